@@ -1,0 +1,131 @@
+"""What exploring an app showed, as plain data: the only thing that rules ask.
+
+One Observations per app. Places are Sites (path and span); everything is sorted by place, so reports are deterministic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statelint.ir.scenario import Scenario
+from statelint.ir.stmt import Span, SyntaxProblem
+from statelint.project.model import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in the project: POSIX path relative to its root, and the span there."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A place that can set a key; `kind` is "assign", "setdefault", "update", "widget", "callback", "library".
+
+    `empty` is the source-like text of the empty value it stores ("[]", "{}", "None", "False", "0", '""'), "" if it stores anything else.
+    """
+
+    site: Site
+    kind: str
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFailure:
+    """A key operation that raises in an observed run.
+
+    `operation`: "read" | "augmented" | "delete" | "pop". `form`: "attr" (AttributeError) | "item" (KeyError). `cause`: "unset" (nothing
+    has set it), "deleted" (it was deleted in this very run, at `cause_site`), "cleaned" (its widget was not drawn), "page", "callback",
+    "import". `used` is how the value is used at once: "" (not at all), "call", "item", "attr", "test", "iterate", "operator".
+    `writes` are the places that set the key on some other path; `near` are keys of the app with nearly the same name and where each is
+    set; `also_at` are later reads that fail of the same cause.
+    """
+
+    key: str
+    operation: str
+    form: str
+    cause: str
+    site: Site
+    scenario: Scenario
+    used: str = ""
+    cause_site: Site | None = None
+    writes: tuple[Write, ...] = ()
+    near: tuple[tuple[str, Site], ...] = ()
+    also_at: tuple[Site, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedName:
+    """A mapping-method name (`items`, `get`, `update` …) used as if it were a key.
+
+    `use`: "store" | "delete" | "augmented" (through attribute syntax), "subscript", "iterate", "compare", "format", "operator", "test",
+    "argument" (of a builtin that needs a value). A call of the method, or a bare reference, is never listed.
+    """
+
+    name: str
+    use: str
+    site: Site
+    stored_at: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an argument is known to be.
+
+    `kind`: "const" (`detail` its repr), "tuple" | "list" | "dict" | "set", "function" (`detail` its name), "nothing" (the result of calling
+    project function `detail`, which can only return None), "undefined" (global `detail`, bound only later in the module, at `site`),
+    "unknown".
+    """
+
+    kind: str
+    detail: str = ""
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of an element call, by the parameter's name."""
+
+    name: str
+    site: Site
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element call that an observed run makes: `command` is "button", "form_submit_button", "selectbox" …; key None if it has none
+    that we know."""
+
+    command: str
+    site: Site
+    key: str | None
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row of the ledger: a hard read, what became of it, and why.
+
+    `verdict`: "safe" | "reported" | "silent"; `why` for silent: "later-run", "opaque", "dynamic-writer", "unresolved-call", "budget", "unreachable",
+    "family", "library", "quiet-app".
+    """
+
+    site: Site
+    key: str
+    verdict: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """Everything that was observed of one app (or, with `entry` "", of the files themselves: only `problems`)."""
+
+    entry: str
+    failures: tuple[KeyFailure, ...] = ()
+    reserved: tuple[ReservedName, ...] = ()
+    elements: tuple[Element, ...] = ()
+    ledger: tuple[Judged, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
+    settings: Settings = Settings()

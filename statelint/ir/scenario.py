@@ -1,0 +1,52 @@
+"""Scenarios: what a user does, step by step, until something fails. Plain data, shown by reports and replayed by players.
+
+    Scenario((Event("visit", "app.py"), Event("click", "Show", key="show")))  reads as  first visit, press "Show"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Confidence = str  # "certain" | "reachable" | "possible"; CONFIDENCES gives the order
+
+CONFIDENCES = ("possible", "reachable", "certain")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that starts a run.
+
+    `kind`: "visit" (the entry script, empty session), "open" (a page by its URL, empty session), "page" (page change inside the
+    session), "rerun", "click", "set" (a widget takes `value`), "submit", "fragment", "second" (another session, warm process).
+    `target` is the label of the element or the path of the page; `key` its key, if it has one.
+    """
+
+    kind: str
+    target: str = ""
+    key: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A condition on the way: the path and line of its test, which way it went, and why it was allowed to."""
+
+    path: str
+    row: int
+    taken: bool
+    why: str  # "decided" | "free" | "foreseen" | "opaque"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The shortest way to the failure; `branches` are those of the last run."""
+
+    events: tuple[Event, ...]
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def confidence(self) -> Confidence:
+        """Certain without an event after the first visit, reachable with one, possible if any branch is opaque."""
+        if any(branch.why == "opaque" for branch in self.branches):
+            return "possible"
+        return "certain" if len(self.events) == 1 else "reachable"

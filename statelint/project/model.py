@@ -1,0 +1,42 @@
+"""What the explorer starts from: the lowered modules of a project and the apps found among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statelint.ir.stmt import ModuleIR, SyntaxProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), and more keys known to be set."""
+
+    target_streamlit: str | None = None
+    serializable: bool = False
+    known_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One script that `streamlit run` can start, with the pages beside it.
+
+    `pages` are the scripts in `pages/` beside the entry; each can be opened first. `search` are the folders (POSIX, relative to the
+    project root, "" for it) in which absolute imports are looked up, in order. `quiet` says why nothing may be claimed of it
+    ("" if it may): for instance a script below a navigation frame that could not be resolved.
+    """
+
+    entry: str
+    pages: tuple[str, ...] = ()
+    search: tuple[str, ...] = ("",)
+    settings: Settings = Settings()
+    quiet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All modules that were lowered (sorted by path), the apps, the files that could not be read, and every .py path that exists."""
+
+    modules: tuple[ModuleIR, ...]
+    apps: tuple[App, ...]
+    problems: tuple[SyntaxProblem, ...] = ()
+    paths: tuple[str, ...] = ()
