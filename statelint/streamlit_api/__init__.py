@@ -1,0 +1,1 @@
+"""What Streamlit offers, release by release: derived data and its loader, no analysis logic."""
