@@ -1,0 +1,78 @@
+"""The rule pages: found in the wheel or the checkout, parsed, compared with their rules, printed for a terminal."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from statelint.findings.model import Severity
+from statelint.rules.base import Rule, all_rules
+from statelint.spec.model import Example, Page
+from statelint.spec.parse import MARKER, parse
+
+PACKAGE = Path(__file__).parent.parent
+BOLD, DIM, RED, END = "\033[1m", "\033[2m", "\033[31m", "\033[0m"
+
+
+def folder() -> Path:
+    """Where the pages lie: `statelint/_pages` in an installed wheel, `rules/` in a checkout."""
+    installed = PACKAGE / "_pages"
+    return installed if installed.is_dir() else PACKAGE.parent / "rules"
+
+
+@cache
+def load() -> tuple[Page, ...]:
+    """Every page, by code; a PageError names the line that breaks the form."""
+    files = sorted(folder().glob("LSS*.md"))
+    return tuple(parse(file.name, file.read_text(encoding="utf-8")) for file in files)
+
+
+def status_line(rule: Rule) -> str:
+    """What a page says below its title; made from the rule, so that it cannot be wrong."""
+    default = "off" if rule.preview or rule.severity is Severity.INFO else "on"
+    preview = " · preview" if rule.preview else ""
+    return f"**{rule.severity}** · since {rule.since} · {default} by default{preview}"
+
+
+def render(page: Page, color: bool) -> str:
+    """The text of `statelint rule CODE`: the page without Markdown, examples indented, marked lines red."""
+    paint = Paint(color)
+    blocks = [
+        paint.bold(f"{page.code} {page.name}") + "\n" + page.status.replace("*", ""),
+        paint.bold("What it does") + "\n" + page.what,
+        paint.bold("Why is this bad") + "\n" + page.why,
+        *(render_example(example, paint) for example in page.examples),
+        *(rule.url for rule in all_rules() if rule.code == page.code),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def render_example(example: Example, paint: Paint) -> str:
+    parts = [paint.bold(f"{example.kind.capitalize()}: {example.title}")]
+    if example.prose:
+        parts.append(example.prose)
+    for file in example.files:
+        lines = (paint.red(line) if MARKER.search(line) else line for line in file.text.splitlines())
+        name = [paint.dim(f"{file.name}:")] if len(example.files) > 1 else []
+        parts.append("\n".join([*name, *(f"    {line}".rstrip() for line in lines)]))
+    parts += ["\n".join(paint.dim(f"    {step} -> {step.outcome}") for step in example.steps)] if example.steps else []
+    return "\n\n".join(parts)
+
+
+class Paint:
+    """Colours for a terminal, or none."""
+
+    def __init__(self, color: bool) -> None:
+        self.color = color
+
+    def bold(self, text: str) -> str:
+        return self.wrap(BOLD, text)
+
+    def dim(self, text: str) -> str:
+        return self.wrap(DIM, text)
+
+    def red(self, text: str) -> str:
+        return self.wrap(RED, text)
+
+    def wrap(self, code: str, text: str) -> str:
+        return f"{code}{text}{END}" if self.color else text
