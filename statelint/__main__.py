@@ -1,0 +1,5 @@
+"""`python -m statelint` is the command `statelint`."""
+
+from statelint.cli import main
+
+main()

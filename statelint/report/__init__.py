@@ -1,0 +1,1 @@
+"""A Report -> text for people (full, concise) or for programs (JSON)."""

@@ -1,0 +1,40 @@
+"""What a run of the linter leaves behind: the findings, the files that they are in, and what went wrong on the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from statelint.findings.model import Finding
+from statelint.source.text import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A failure of ours or of the disk at one file or app; the others were checked. `trace` is empty for the disk's."""
+
+    path: str
+    message: str
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`root` is absolute, all paths are relative to it; `files` counts what was checked; `timings` are seconds per stage."""
+
+    findings: tuple[Finding, ...]
+    root: str
+    files: int
+    sources: Mapping[str, SourceFile]
+    urls: Mapping[str, str]
+    timings: tuple[tuple[str, float], ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        return sum(seconds for _, seconds in self.timings)
+
+    def shown(self, path: str) -> str:
+        """A path as the user would type it: relative to the working directory."""
+        return os.path.relpath(os.path.join(self.root, path)).replace(os.sep, "/")

@@ -1,0 +1,122 @@
+"""What is left out when a folder is searched: virtual environments, build output, templates, what .gitignore names."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import translate
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+# The folders that ruff leaves out, and the local history of editors.
+DEFAULT_EXCLUDE = (
+    ".bzr",
+    ".direnv",
+    ".eggs",
+    ".git",
+    ".git-rewrite",
+    ".hg",
+    ".history",
+    ".ipynb_checkpoints",
+    ".mypy_cache",
+    ".nox",
+    ".pants.d",
+    ".pyenv",
+    ".pytest_cache",
+    ".pytype",
+    ".ruff_cache",
+    ".svn",
+    ".tox",
+    ".venv",
+    ".vscode",
+    "__pypackages__",
+    "_build",
+    "buck-out",
+    "build",
+    "dist",
+    "node_modules",
+    "site-packages",
+    "venv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excludes:
+    """Glob patterns as one regular expression, for a name at any depth or a path relative to the project root."""
+
+    pattern: re.Pattern[str]
+
+    def match(self, name: str, relative: str) -> bool:
+        """Whether a file or folder is left out; one with an unfilled template placeholder in its name is no Python."""
+        return "{{" in name or bool(self.pattern.match(name) or self.pattern.match(relative))
+
+
+def exclusion(exclude: Sequence[str] | None = None, extend: Sequence[str] = ()) -> Excludes:
+    """`exclude` instead of the default patterns (None keeps them), and `extend` besides."""
+    patterns = [*(DEFAULT_EXCLUDE if exclude is None else exclude), *extend]
+    globs = [translate(pattern.removeprefix("./").rstrip("/")) for pattern in patterns]
+    return Excludes(re.compile("|".join(globs) or r"(?!)"))
+
+
+@dataclass(frozen=True, slots=True)
+class GitIgnore:
+    """The .gitignore files that apply in a folder, outermost first, each with the folder that holds it."""
+
+    specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+
+    def within(self, folder: str) -> GitIgnore:
+        """The same and, if `folder` has a .gitignore, that one."""
+        spec = _read(os.path.join(folder, ".gitignore"))
+        return GitIgnore((*self.specs, (folder, spec))) if spec else self
+
+    def match(self, path: str, is_folder: bool) -> bool:
+        """Whether `path` is ignored: the innermost file that has an opinion decides."""
+        for folder, spec in reversed(self.specs):
+            relative = PurePath(os.path.relpath(path, folder)).as_posix() + ("/" if is_folder else "")
+            if (ignored := spec.check_file(relative).include) is not None:
+                return ignored
+        return False
+
+
+def git_ignore_above(folder: str) -> GitIgnore:
+    """What the .gitignore files from the top of the repository down to the parent of `folder` say.
+
+    A folder that they ignore was asked for by name, so they are silent about it.
+    """
+    above: list[str] = []
+    parent = folder
+    while not os.path.exists(os.path.join(parent, ".git")):
+        if os.path.dirname(parent) == parent:
+            return GitIgnore()
+        parent = os.path.dirname(parent)
+        above.append(parent)
+    ignore = GitIgnore()
+    for parent in reversed(above):
+        ignore = ignore.within(parent)
+    return GitIgnore() if ignore.match(folder, is_folder=True) else ignore
+
+
+def _read(path: str) -> GitIgnoreSpec | None:
+    """A .gitignore file; None if there is none. A line that is no pattern is passed over, as git does."""
+    if not os.path.isfile(path):
+        return None
+    from pathspec import GitIgnoreSpec
+
+    with open(path, encoding="utf-8", errors="replace") as file:
+        lines = file.read().splitlines()
+    return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,47 @@
+"""Bytes of a Python file -> text and lines, exactly as LibCST counts them, so that a span of the IR finds its line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_LINE = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file: `path` is POSIX and relative to the project root, `data` its bytes as they are on the disk."""
+
+    path: str
+    data: bytes
+
+    def lines(self) -> list[str]:
+        r"""The lines without their ends; only `\n`, `\r\n` and `\r` end a line, as in Python's grammar."""
+        return _LINE.split(decode(self.data))
+
+
+def wants_lowering(data: bytes) -> bool:
+    """Whether a file can matter at all: one that never says either word neither draws nor touches the state."""
+    return b"session_state" in data or b"streamlit" in data
+
+
+def decode(data: bytes) -> str:
+    """The text of a Python file by its byte order mark or PEP 263 comment, else UTF-8; undecodable bytes are U+FFFD."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    try:
+        return data.decode(_declared(data), "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that one of the first two lines declares."""
+    for line in re.split(rb"\r\n|\r|\n", data[:1000])[:2]:
+        if match := _CODING.match(line):
+            return match[1].decode("ascii")
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            break
+    return "utf-8"
