@@ -67,7 +67,7 @@ class Session:
                 self.page = self.visit()
             case "click" | "submit":
                 self.find(step.target, BUTTONS).click()
-            case "type" | "choose" | "check" | "uncheck":
+            case "type" | "choose" | "check" | "uncheck" | "set":
                 widget = self.find(step.target, WIDGETS)
                 change(widget, step.value or str(step.action == "check"))
                 if getattr(widget, "form_id", ""):

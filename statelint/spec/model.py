@@ -52,7 +52,7 @@ class Step:
 
 
 PAGE_ACTIONS = ("open", "page")
-ACTIONS = ("run", "rerun", "second", "click", "submit", "type", "choose", "check", "uncheck", *PAGE_ACTIONS)
+ACTIONS = ("run", "rerun", "second", "click", "submit", "type", "choose", "check", "uncheck", "set", *PAGE_ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)

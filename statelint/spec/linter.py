@@ -1,0 +1,41 @@
+"""Runs the linter on a folder as a user would, and turns the scenario of a finding into steps that can be played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from statelint.config import load
+from statelint.engine import check
+from statelint.findings.model import Finding
+from statelint.ir.scenario import Event, Scenario
+from statelint.spec.model import ENTRY, Step
+
+ACTIONS = {"visit": "run", "fragment": "rerun"}
+
+
+def lint(folder: Path) -> tuple[Finding, ...]:
+    """The findings at default settings (those of the folder's own configuration file on top), in the order of a report.
+
+    Raises RuntimeError if the linter failed at a file, because silence would look like success.
+    """
+    report = check([str(folder)], load(str(folder)))
+    if report.faults:
+        raise RuntimeError("; ".join(f"{fault.path}: {fault.message}\n{fault.trace}" for fault in report.faults))
+    return report.findings
+
+
+def entry(scenario: Scenario) -> str:
+    """The script that `streamlit run` is given to play a scenario."""
+    first = scenario.events[0]
+    return first.target if first.kind == "visit" and first.target else ENTRY
+
+
+def steps(scenario: Scenario) -> tuple[Step, ...]:
+    """A scenario as steps without expectations; elements are named by key where they have one."""
+    return tuple(step(event) for event in scenario.events)
+
+
+def step(event: Event) -> Step:
+    action = ACTIONS.get(event.kind, event.kind)
+    target = "" if action == "run" else event.key or event.target
+    return Step(action, target, event.value or "")
