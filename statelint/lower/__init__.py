@@ -1,6 +1,7 @@
 """In: the bytes of one Python file. Out: what it does, as a ModuleIR; or why it cannot be read, as a SyntaxProblem.
 
-The only package that knows LibCST, which is imported when the first file is lowered: it costs more than a whole warm run.
+The only package that knows LibCST. That is imported when the first file is lowered: it costs more than a run that
+finds everything in the cache.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ __all__ = ["lower"]
 
 
 def lower(path: str, source: bytes) -> ModuleIR | SyntaxProblem:
-    """Lowers one file; `path` is POSIX, relative to the project root, and is only copied. Never raises for its content."""
+    """Lowers one file; no content makes this raise. `path` (POSIX, relative to the project root) is only copied."""
     refused = refusal(source)
     if refused is not None:
         row = source.count(b"\n", 0, refused.offset) + 1

@@ -1,20 +1,21 @@
 """In: CST expressions. Out: IR expressions, children in evaluation order. EXPRESSIONS says how each kind is lowered.
 
-Chains that lean to the left (`a.b().c`, `a + b + c`) are walked in a loop: real code chains further than Python recurses.
+Chains that lean to the left (`a.b().c`, `a + b + c`) are walked in a loop: code chains further than Python recurses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import libcst as cst
 
 from statelint.ir import expr as ir
+from statelint.lower.literals import integer
 from statelint.lower.operators import BINARY, COMPARISON, UNARY
 from statelint.lower.strings import STRINGS
-from statelint.lower.literals import integer
-from statelint.lower.walk import ExprTable, Walk
+from statelint.lower.walk import LowerExpr, Walk
 
 _KEYWORDS = {"True": True, "False": False, "None": None}
 
@@ -118,11 +119,8 @@ def _comparison(walk: Walk, node: cst.Comparison) -> ir.Expr:
         return ir.Op(kinds[0], tuple(operands), at)
     if not all(map(_repeatable, operands[1:-1])):
         return ir.Opaque(tuple(operands), at)
-    return ir.Bool("and", tuple(ir.Op(kind, pair, at) for kind, pair in zip(kinds, _pairs(operands), strict=True)), at)
-
-
-def _pairs(operands: list[ir.Expr]) -> list[tuple[ir.Expr, ir.Expr]]:
-    return list(zip(operands, operands[1:], strict=False))
+    links = zip(kinds, pairwise(operands), strict=True)
+    return ir.Bool("and", tuple(ir.Op(kind, pair, at) for kind, pair in links), at)
 
 
 def _repeatable(value: ir.Expr) -> bool:
@@ -211,34 +209,32 @@ def _yield(walk: Walk, node: cst.Yield) -> ir.Expr:
     return ir.Yield(walk.maybe(value), False, walk.at(node))
 
 
-EXPRESSIONS = ExprTable(
-    {
-        **STRINGS,
-        cst.Name: _name,
-        cst.Integer: _integer,
-        cst.Float: _float,
-        cst.Imaginary: _nothing_inside,
-        cst.Ellipsis: _nothing_inside,
-        cst.Attribute: _postfix,
-        cst.Subscript: _postfix,
-        cst.Call: _postfix,
-        cst.BinaryOperation: _binary,
-        cst.UnaryOperation: _unary,
-        cst.BooleanOperation: _boolean,
-        cst.Comparison: _comparison,
-        cst.IfExp: _if_else,
-        cst.NamedExpr: _walrus,
-        cst.List: _display("list"),
-        cst.Tuple: _display("tuple"),
-        cst.Set: _display("set"),
-        cst.StarredElement: _starred,
-        cst.Dict: _dict,
-        cst.ListComp: _comprehension("list"),
-        cst.SetComp: _comprehension("set"),
-        cst.GeneratorExp: _comprehension("generator"),
-        cst.DictComp: _dict_comprehension,
-        cst.StarredDictComp: _merging_comprehension,
-        cst.Await: _await,
-        cst.Yield: _yield,
-    }
-)
+EXPRESSIONS: dict[str, LowerExpr] = {
+    **STRINGS,
+    "Name": _name,
+    "Integer": _integer,
+    "Float": _float,
+    "Imaginary": _nothing_inside,
+    "Ellipsis": _nothing_inside,
+    "Attribute": _postfix,
+    "Subscript": _postfix,
+    "Call": _postfix,
+    "BinaryOperation": _binary,
+    "UnaryOperation": _unary,
+    "BooleanOperation": _boolean,
+    "Comparison": _comparison,
+    "IfExp": _if_else,
+    "NamedExpr": _walrus,
+    "List": _display("list"),
+    "Tuple": _display("tuple"),
+    "Set": _display("set"),
+    "StarredElement": _starred,
+    "Dict": _dict,
+    "ListComp": _comprehension("list"),
+    "SetComp": _comprehension("set"),
+    "GeneratorExp": _comprehension("generator"),
+    "DictComp": _dict_comprehension,
+    "StarredDictComp": _merging_comprehension,
+    "Await": _await,
+    "Yield": _yield,
+}

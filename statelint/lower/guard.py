@@ -11,8 +11,7 @@ from dataclasses import dataclass
 MAX_BRACKETS = 200
 MAX_INDENTS = 100
 
-# Brackets, and what may hold brackets that do not count: comments and strings. An f-string counts as a string: its holes
-# are short of the limit or CPython refuses them too.
+# Brackets, and what may hold brackets that do not count: comments and strings.
 _TOKEN = re.compile(
     rb"""[()\[\]{}]
     |\#[^\r\n]*

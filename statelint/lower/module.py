@@ -13,9 +13,10 @@ from statelint.lower.parse import parse
 from statelint.lower.positions import spans
 from statelint.lower.stack import on_a_deep_stack
 from statelint.lower.statements import STATEMENTS
-from statelint.lower.walk import ExprTable, Walk
+from statelint.lower.walk import Table, Walk, unknown_expression, unknown_statement
 
-_EXPRESSIONS = ExprTable(EXPRESSIONS | {cst.Lambda: lambda_})
+_EXPRESSIONS = Table({**EXPRESSIONS, "Lambda": lambda_}, unknown_expression)
+_STATEMENTS = Table(STATEMENTS, unknown_statement)
 
 
 def lower_module(path: str, source: bytes) -> ModuleIR | SyntaxProblem:
@@ -32,7 +33,7 @@ def _lower(path: str, source: bytes) -> ModuleIR | SyntaxProblem:
 
 
 def _walk(path: str, tree: cst.Module) -> tuple[ModuleIR, Walk]:
-    walk = Walk(_EXPRESSIONS, STATEMENTS)
+    walk = Walk(_EXPRESSIONS, _STATEMENTS)
     body = walk.run(tree.body)
     functions = tuple(each for each in walk.functions if each is not None)
     classes = tuple(each for each in walk.classes if each is not None)

@@ -41,7 +41,7 @@ class _Case:
         self.body = walk.block(node.body)
 
     def before(self, rest: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
-        """This case, and `rest` where it does not match. A guard reads what the pattern binds: then binding comes first."""
+        """This case, and `rest` where it does not match. A guard reads what the pattern binds: binding comes first."""
         if self.guard is None:
             body = self.bindings + self.body
             return body if self.test is None else (If(self.test, body, rest, self.at),)

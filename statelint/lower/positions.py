@@ -44,9 +44,9 @@ class _Printer(CodegenState):
     def __init__(self, module: cst.Module, wanted: dict[int, int]) -> None:
         super().__init__(module.default_indent, module.default_newline)
         self.marks: dict[int, tuple[int, int] | None] = dict.fromkeys(wanted)
-        self.add_token = self.tokens.append  # type: ignore[method-assign]
+        self.add_token = self.tokens.append  # type: ignore[assignment, method-assign]
 
-    def record_syntactic_position(
+    def record_syntactic_position(  # type: ignore[override]
         self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
     ) -> AbstractContextManager[None]:
         key = id(node)

@@ -1,9 +1,6 @@
-"""In: CST statements. Out: IR statements, appended in the order of execution. STATEMENTS says how each kind is lowered."""
+"""In: CST statements. Out: IR statements in the order of execution. STATEMENTS says how each kind is lowered."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from typing import Any
 
 import libcst as cst
 
@@ -12,7 +9,7 @@ from statelint.ir.expr import Arg, Call, Collection, Const, Expr, Name, Not, Sta
 from statelint.lower.functions import define_class, define_function
 from statelint.lower.operators import AUGMENTED
 from statelint.lower.patterns import match
-from statelint.lower.walk import StmtTable, Walk
+from statelint.lower.walk import LowerStmt, Walk
 
 
 def _line(walk: Walk, node: cst.SimpleStatementLine, out: list[ir.Stmt]) -> None:
@@ -213,35 +210,33 @@ def _with(walk: Walk, node: cst.With, out: list[ir.Stmt]) -> None:
     out.append(ir.With(items, walk.block(node.body), walk.at(node)))
 
 
-STATEMENTS = StmtTable(
-    {
-        cst.SimpleStatementLine: _line,
-        cst.Expr: _do,
-        cst.Pass: _nothing,
-        cst.Assign: _assign,
-        cst.AnnAssign: _annotated,
-        cst.AugAssign: _augmented,
-        cst.Del: _delete,
-        cst.Assert: _assert,
-        cst.Return: _return,
-        cst.Raise: _raise,
-        cst.Break: _break,
-        cst.Continue: _continue,
-        cst.Global: _global,
-        cst.Nonlocal: _nonlocal,
-        cst.TypeAlias: _type_alias,
-        cst.Import: _import,
-        cst.ImportFrom: _import_from,
-        cst.LazyImport: _import,
-        cst.LazyImportFrom: _import_from,
-        cst.If: _if,
-        cst.While: _while,
-        cst.For: _for,
-        cst.Try: _try,
-        cst.TryStar: _try,
-        cst.With: _with,
-        cst.Match: match,
-        cst.FunctionDef: define_function,
-        cst.ClassDef: define_class,
-    }
-)
+STATEMENTS: dict[str, LowerStmt] = {
+    "SimpleStatementLine": _line,
+    "Expr": _do,
+    "Pass": _nothing,
+    "Assign": _assign,
+    "AnnAssign": _annotated,
+    "AugAssign": _augmented,
+    "Del": _delete,
+    "Assert": _assert,
+    "Return": _return,
+    "Raise": _raise,
+    "Break": _break,
+    "Continue": _continue,
+    "Global": _global,
+    "Nonlocal": _nonlocal,
+    "TypeAlias": _type_alias,
+    "Import": _import,
+    "ImportFrom": _import_from,
+    "LazyImport": _import,
+    "LazyImportFrom": _import_from,
+    "If": _if,
+    "While": _while,
+    "For": _for,
+    "Try": _try,
+    "TryStar": _try,
+    "With": _with,
+    "Match": match,
+    "FunctionDef": define_function,
+    "ClassDef": define_class,
+}

@@ -83,9 +83,9 @@ def _merge_text(parts: list[Expr], at: int) -> list[Expr]:
     return merged
 
 
-STRINGS: dict[type[cst.CSTNode], LowerExpr] = {
-    cst.SimpleString: _simple,
-    cst.FormattedString: _joined,
-    cst.TemplatedString: _joined,
-    cst.ConcatenatedString: _joined,
+STRINGS: dict[str, LowerExpr] = {
+    "SimpleString": _simple,
+    "FormattedString": _joined,
+    "TemplatedString": _joined,
+    "ConcatenatedString": _joined,
 }

@@ -1,35 +1,34 @@
 """In: two tables that say how each CST node is lowered. Out: `Walk`, what one walk over a file carries along.
 
-A node is lowered by `table[type(node)](walk, node)`: direct field access, because LibCST's visitors rebuild every node.
+A node is lowered by `table[type(node)](walk, node)`, which reads its fields: LibCST's visitors rebuild every node.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import libcst as cst
 
 from statelint.ir.expr import Expr, Opaque
-from statelint.ir.stmt import ClassIR, FunctionIR, Stmt
+from statelint.ir.stmt import ClassIR, Do, FunctionIR, Stmt
 
 LowerExpr = Callable[["Walk", Any], Expr]
 LowerStmt = Callable[["Walk", Any, list[Stmt]], None]
+_Lower = TypeVar("_Lower")
 
 
-class ExprTable(dict[type[cst.CSTNode], LowerExpr]):
-    """How each expression is lowered; a node that a later LibCST brings becomes an Opaque of what is below it."""
+class Table(dict[type, _Lower]):
+    """How each kind of node is lowered, and how one that only a later LibCST knows."""
 
-    def __missing__(self, kind: type[cst.CSTNode]) -> LowerExpr:
-        return _unknown
+    def __init__(self, by_name: dict[str, _Lower], unknown: _Lower) -> None:
+        """`by_name` goes by the names of LibCST's classes; those that this LibCST does not have yet are left out."""
+        super().__init__({getattr(cst, name): lower for name, lower in by_name.items() if hasattr(cst, name)})
+        self._unknown = unknown
 
-
-class StmtTable(dict[type[cst.CSTNode], LowerStmt]):
-    """How each statement is lowered; an unknown one keeps the expressions below it as one Do."""
-
-    def __missing__(self, kind: type[cst.CSTNode]) -> LowerStmt:
-        return lambda walk, node, out: walk.keep(_unknown(walk, node), node, out)
+    def __missing__(self, kind: type) -> _Lower:
+        return self._unknown
 
 
 class Scope:
@@ -50,11 +49,11 @@ class Scope:
 
 
 class Walk:
-    """One walk over one file: the scope it is in, the functions and classes so far, the nodes whose position is wanted."""
+    """One walk over a file: its scope, the functions and classes so far, the nodes whose position is wanted."""
 
     __slots__ = ("_expressions", "_statements", "_temporaries", "classes", "functions", "scope", "wanted")
 
-    def __init__(self, expressions: ExprTable, statements: StmtTable) -> None:
+    def __init__(self, expressions: Table[LowerExpr], statements: Table[LowerStmt]) -> None:
         self._expressions = expressions
         self._statements = statements
         self._temporaries = 0
@@ -92,8 +91,14 @@ class Walk:
         return name
 
 
-def _unknown(walk: Walk, node: cst.CSTNode) -> Expr:
+def unknown_expression(walk: Walk, node: cst.CSTNode) -> Expr:
+    """Something whose value is not modelled, holding every expression below it."""
     return Opaque(tuple(walk.expr(part) for part in _expressions_below(node)), walk.at(node))
+
+
+def unknown_statement(walk: Walk, node: cst.CSTNode, out: list[Stmt]) -> None:
+    """Every expression below it, evaluated once."""
+    out.append(Do(unknown_expression(walk, node), walk.at(node)))
 
 
 def _expressions_below(node: cst.CSTNode) -> Iterator[cst.BaseExpression]:
