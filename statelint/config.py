@@ -39,13 +39,16 @@ LISTS = {"select", "ignore", "exclude", "extend-exclude", "entrypoints", "known-
 
 
 def load(start: str, overrides: Sequence[str] = ()) -> Config:
-    """The settings for the folder `start`; an override is `KEY=VALUE` (TOML or a bare word) or a file to read instead."""
+    """The settings for a folder; an override is `KEY=VALUE` (TOML or a bare word) or a file that replaces them."""
     files = [item for item in overrides if "=" not in item]
     config = (_from_file(files[-1], required=True) if files else _nearest(start)) or Config()
     for item in overrides:
         if "=" in item:
-            key, _, value = item.partition("=")
-            config = _apply(config, {key.strip(): _value(value.strip())}, f"--config {item}", None)
+            key, _, text = item.partition("=")
+            value = _value(text.strip())
+            if key.strip() in LISTS and isinstance(value, str):
+                value = value.split(",")
+            config = _apply(config, {key.strip(): value}, f"--config {item}")
     return config
 
 
@@ -63,32 +66,43 @@ def _nearest(start: str) -> Config | None:
 
 
 def _from_file(path: str, required: bool = False) -> Config | None:
-    """The settings in one file; None if it is a pyproject.toml that does not mention us."""
-    import tomli
-
+    """The settings in one file; None if it is a pyproject.toml that has none for us."""
     shown = os.path.relpath(path)
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise UsageError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+    data = _read(path, shown)
     ours = os.path.basename(path) != "pyproject.toml"
     if not (ours or required or b"statelint" in data):
         return None
+    text, document = _parse(data, shown)
+    tool = document.get("tool")
+    if not isinstance(tool, dict) or "statelint" not in tool:
+        return _apply(Config(), document, shown, text) if ours else None
+    if not isinstance(tool["statelint"], dict):
+        raise UsageError(f"{shown}:{_line(text, 'tool.statelint')}: [tool.statelint] must be a table")
+    return _apply(Config(), tool["statelint"], shown, text, " in [tool.statelint]")
+
+
+def _read(path: str, shown: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise UsageError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _parse(data: bytes, shown: str) -> tuple[str, dict[str, Any]]:
+    """A TOML file as text and as a document."""
+    import tomli
+
     try:
         text = data.decode()
-        document = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise UsageError(f"{shown}:{error.lineno}: {error.msg[:1].lower()}{error.msg[1:]}") from None
+        return text, tomli.loads(text)
     except UnicodeDecodeError:
         raise UsageError(f"{shown}: not UTF-8") from None
-    table = document.get("tool", {}).get("statelint")
-    if isinstance(table, dict):
-        return _apply(Config(), table, shown, text, "[tool.statelint]")
-    return _apply(Config(), document, shown, text, "statelint.toml") if ours else None
+    except tomli.TOMLDecodeError as error:
+        raise UsageError(f"{shown}:{error.lineno}: {error.msg[:1].lower()}{error.msg[1:]}") from None
 
 
-def _apply(config: Config, table: Mapping[str, Any], shown: str, text: str | None, where: str = "") -> Config:
+def _apply(config: Config, table: Mapping[str, Any], shown: str, text: str | None = None, where: str = "") -> Config:
     """`config` with the options of `table`, each checked; `text` is the file, to find the line of a wrong one."""
     changes: dict[str, Any] = {}
     for key, value in table.items():
@@ -96,7 +110,7 @@ def _apply(config: Config, table: Mapping[str, Any], shown: str, text: str | Non
         if key not in OPTIONS:
             near = get_close_matches(key.replace("_", "-"), OPTIONS, n=1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
-            raise UsageError(f'{place}: unknown option "{key}"{" in " + where if where else ""}{hint}')
+            raise UsageError(f'{place}: unknown option "{key}"{where}{hint}')
         changes[key.replace("-", "_")] = _checked(key, value, place)
     return replace(config, **changes)
 
@@ -119,7 +133,7 @@ def _checked(key: str, value: Any, place: str) -> Any:
 
 
 def _value(text: str) -> Any:
-    """A TOML value, or a bare word or number-like release as a string."""
+    """A TOML value; what is none, and a number (a release like 1.50), is a string."""
     import tomli
 
     try:

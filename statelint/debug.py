@@ -1,4 +1,4 @@
-"""What `statelint debug` prints: the IR of a file, what exploring showed, and what became of every read that can fail."""
+"""What `statelint debug` prints: the IR of a file, what exploring showed, what became of every read that can fail."""
 
 from __future__ import annotations
 

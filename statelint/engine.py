@@ -7,7 +7,6 @@ A failure at one file or one app is caught at that border and reported as a Faul
 
 from __future__ import annotations
 
-import os
 import time
 import traceback
 from collections import defaultdict
@@ -187,8 +186,3 @@ def _load(run: Run, path: str) -> bool:
             run.sources[path] = SourceFile(path, data)
             return True
     return False
-
-
-def debugging() -> bool:
-    """Whether faults are to be shown with their traceback."""
-    return bool(os.environ.get("STATELINT_DEBUG"))

@@ -1,4 +1,4 @@
-"""A Report -> JSON in the shape of ruff's: a list of findings, lines and columns from 1, paths as one would type them."""
+"""A Report -> JSON in the shape of ruff's: a list of findings, places counted from 1, paths as one would type them."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`root` is absolute, all paths are relative to it; `files` counts what was checked; `timings` are seconds per stage."""
+    """`root` is absolute and every path relative to it; `files` is how many were checked; `timings` are in seconds."""
 
     findings: tuple[Finding, ...]
     root: str
@@ -37,4 +37,8 @@ class Report:
 
     def shown(self, path: str) -> str:
         """A path as the user would type it: relative to the working directory."""
-        return os.path.relpath(os.path.join(self.root, path)).replace(os.sep, "/")
+        full = os.path.join(self.root, path)
+        try:
+            return os.path.relpath(full).replace(os.sep, "/")
+        except ValueError:  # another drive on Windows
+            return full

@@ -22,7 +22,9 @@ def summary(report: Report) -> str:
     """The closing line: `Found 3 errors and 2 warnings in 14 files (0.4 s).`"""
     where = f"in {_count(report.files, 'files')}"
     if not report.findings:
-        return f"{'No findings' if report.faults else 'All checks passed'} {where}."
+        return (
+            f"No findings {where}, but not everything was checked." if report.faults else f"All checks passed {where}."
+        )
     totals = Counter(finding.severity for finding in report.findings)
     parts = [_count(totals[severity], plural) for severity, plural in _PLURALS.items() if totals[severity]]
     return f"Found {_and(parts)} {where} ({report.seconds:.1f} s)."

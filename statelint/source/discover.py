@@ -1,19 +1,23 @@
 """Paths as typed -> the project root and the Python files below it.
 
 A folder is searched for *.py without following links to folders; a file that is named is always taken. Nothing but
-regular files is ever opened: a FIFO would wait for ever.
+regular files is ever opened: a FIFO would wait forever.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 
 from statelint.errors import UsageError
 from statelint.source.ignore import Excludes, git_ignore_above
 
 MARKERS = ("pyproject.toml", "statelint.toml", ".git")
+
+# How far below a lone script its modules are looked for: where nothing marks a project, it may lie in a home folder.
+LOOSE_DEPTH = 2
 
 
 def project_root(paths: Sequence[str]) -> str:
@@ -24,7 +28,7 @@ def project_root(paths: Sequence[str]) -> str:
         raise UsageError("the given paths have no folder in common; check them one at a time") from None
     start = common if os.path.isdir(common) else os.path.dirname(common)
     folder = start
-    while not any(os.path.exists(os.path.join(folder, marker)) for marker in MARKERS):
+    while not _is_project(folder):
         if os.path.dirname(folder) == folder:
             return start
         folder = os.path.dirname(folder)
@@ -55,18 +59,22 @@ def context(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[tuple
     An entry script stands in the folder of its pages and helpers or above it, and its pages stand beside it.
     A repository inside the project is not part of it.
     """
-    listing = set(walk(root, root, excludes, nested=False)).union(chosen)
-    above = {folder for path in chosen for folder in PurePath(path).parents}
-    folders = above | {folder / "pages" for folder in above}
-    nearby = {path for path in listing if PurePath(path).parent in folders}
+    depth = sys.maxsize if _is_project(root) else LOOSE_DEPTH
+    listing = set(walk(root, root, excludes, depth, nested=False)).union(chosen)
+    above = {folder for path in chosen for folder in PurePosixPath(path).parents}
+    folders = {str(folder) for folder in above} | {str(folder / "pages") for folder in above}
+    nearby = {path for path in listing if (path.rpartition("/")[0] or ".") in folders}
     return tuple(sorted(nearby.difference(chosen))), tuple(sorted(listing))
 
 
-def walk(folder: str, root: str, excludes: Excludes, nested: bool = True) -> Iterator[str]:
-    """Every *.py below `folder` that is not left out; with `nested` False not below another repository inside it."""
-    pending = [(folder, git_ignore_above(folder))]
+def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, nested: bool = True) -> Iterator[str]:
+    """Every *.py at most `depth` folders below `folder` that is not left out.
+
+    With `nested` False the search stops at a repository inside it.
+    """
+    pending = [(folder, git_ignore_above(folder), depth)]
     while pending:
-        current, above = pending.pop()
+        current, above, depth = pending.pop()
         ignore = above.within(current)
         for entry in _entries(current):
             path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
@@ -77,8 +85,8 @@ def walk(folder: str, root: str, excludes: Excludes, nested: bool = True) -> Ite
                 continue
             if not is_folder:
                 yield relative
-            elif not _is_environment(path) and (nested or not os.path.exists(os.path.join(path, ".git"))):
-                pending.append((path, ignore))
+            elif depth and not _has(path, "pyvenv.cfg") and (nested or not _has(path, ".git")):
+                pending.append((path, ignore, depth - 1))
 
 
 def read(root: str, path: str) -> bytes:
@@ -96,9 +104,12 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return []
 
 
-def _is_environment(folder: str) -> bool:
-    """Whether a folder is a virtual environment, whatever its name."""
-    return os.path.exists(os.path.join(folder, "pyvenv.cfg"))
+def _is_project(folder: str) -> bool:
+    return any(_has(folder, marker) for marker in MARKERS)
+
+
+def _has(folder: str, name: str) -> bool:
+    return os.path.exists(os.path.join(folder, name))
 
 
 def _relative(path: str, root: str) -> str:

@@ -1,0 +1,137 @@
+"""Which files are found below the paths that were typed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from statelint.errors import UsageError
+from statelint.source.discover import context, discover, project_root
+from statelint.source.ignore import exclusion
+
+
+def make(root: Path, *files: str, **texts: str) -> None:
+    for name in files:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    for name, text in texts.items():
+        (root / name).write_text(text)
+
+
+def found(root: Path, *paths: str, exclude: list[str] | None = None, extend: tuple[str, ...] = ()) -> list[str]:
+    given = [str(root / path) for path in paths or (".",)]
+    return list(discover(given, str(root), exclusion(exclude, extend)))
+
+
+def test_a_folder_is_searched_for_python_files_only(tmp_path: Path) -> None:
+    make(tmp_path, "app.py", "pages/1_a.py", "notes.md", "stub.pyi", "deep/er/mod.py", ".hidden/x.py")
+    assert found(tmp_path) == [".hidden/x.py", "app.py", "deep/er/mod.py", "pages/1_a.py"]
+
+
+@pytest.mark.parametrize("folder", [".venv", "node_modules", "build", "site-packages", ".history", "{{name}}"])
+def test_what_is_nobody_s_source_is_left_out(tmp_path: Path, folder: str) -> None:
+    make(tmp_path, "app.py", f"{folder}/x.py", f"sub/{folder}/y.py")
+    assert found(tmp_path) == ["app.py"]
+
+
+def test_a_virtual_environment_is_left_out_whatever_its_name(tmp_path: Path) -> None:
+    make(tmp_path, "app.py", "my_env/pyvenv.cfg", "my_env/lib/x.py")
+    assert found(tmp_path) == ["app.py"]
+
+
+def test_a_named_file_is_taken_even_where_a_folder_would_not_be_searched(tmp_path: Path) -> None:
+    make(tmp_path, "build/x.py", "script")
+    assert found(tmp_path, "build/x.py", "script") == ["build/x.py", "script"]
+    assert found(tmp_path, "build") == ["build/x.py"]
+
+
+def test_a_file_given_twice_is_found_once(tmp_path: Path) -> None:
+    make(tmp_path, "app.py")
+    assert found(tmp_path, ".", "app.py", "./app.py") == ["app.py"]
+
+
+def test_exclude_replaces_the_defaults_and_extend_adds(tmp_path: Path) -> None:
+    make(tmp_path, "app.py", "build/x.py", "examples/y.py", "test_z.py")
+    assert found(tmp_path, exclude=["examples/"]) == ["app.py", "build/x.py", "test_z.py"]
+    assert found(tmp_path, extend=("./examples", "test_*.py")) == ["app.py"]
+    assert found(tmp_path, exclude=[]) == ["app.py", "build/x.py", "examples/y.py", "test_z.py"]
+    assert found(tmp_path, extend=("examples/*",)) == ["app.py", "test_z.py"]
+
+
+def test_gitignore_is_honoured_with_the_innermost_file_deciding(tmp_path: Path) -> None:
+    make(tmp_path, ".git/HEAD", "a/keep.py", "a/drop.py", "gen/x.py", "a/gen/y.py", "top.py")
+    (tmp_path / ".gitignore").write_text("gen/\ndrop.py\n/top.py\n!\n")
+    (tmp_path / "a" / ".gitignore").write_text("!drop.py\nkeep.py\n")
+    assert found(tmp_path) == ["a/drop.py"]
+
+
+def test_gitignore_above_the_folder_counts_unless_the_folder_itself_is_ignored(tmp_path: Path) -> None:
+    make(tmp_path, ".git/HEAD", "src/app.py", "src/scratch.py", "out/x.py")
+    (tmp_path / ".gitignore").write_text("scratch.py\nout/\n")
+    assert found(tmp_path, "src") == ["src/app.py"]
+    assert found(tmp_path, "out") == ["out/x.py"]
+
+
+def test_gitignore_agrees_with_git(tmp_path: Path) -> None:
+    files = ["a.py", "b/a.py", "b/c/d.py", "b/build_x/e.py", "x y.py", "f#.py", "b/keep/z.py", "b/keep/w.py"]
+    make(tmp_path, *files)
+    (tmp_path / ".gitignore").write_text("/a.py\nb/c/\nbuild_*/\nx\\ y.py\n\\#*\n# comment\nb/keep/*\n!b/keep/z.py\n")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    listed = subprocess.run(
+        ["git", "-C", tmp_path, "ls-files", "--others", "--exclude-standard", "*.py"],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert found(tmp_path) == sorted(name.strip('"') for name in listed.stdout.decode().splitlines())
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    make(tmp_path, "app/main.py", "elsewhere/x.py")
+    (tmp_path / "app" / "loop").symlink_to(tmp_path / "app", target_is_directory=True)
+    (tmp_path / "app" / "other").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / "app" / "link.py").symlink_to(tmp_path / "elsewhere" / "x.py")
+    (tmp_path / "app" / "dangling.py").symlink_to(tmp_path / "nowhere.py")
+    assert found(tmp_path, "app") == ["app/link.py", "app/main.py"]
+
+
+def test_a_fifo_is_never_opened(tmp_path: Path) -> None:
+    make(tmp_path, "app.py")
+    os.mkfifo(tmp_path / "pipe.py")
+    assert found(tmp_path) == ["app.py"]
+    with pytest.raises(UsageError, match="neither a file nor a folder"):
+        found(tmp_path, "pipe.py")
+
+
+def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere\.py: no such file or folder"):
+        found(tmp_path, "nowhere.py")
+
+
+def test_the_root_is_the_nearest_marked_folder_at_or_above_all_paths(tmp_path: Path) -> None:
+    make(tmp_path, "repo/pyproject.toml", "repo/app/x.py", "repo/lib/y.py", "loose/z.py")
+
+    def at(*paths: str) -> str:
+        return project_root([str(tmp_path / path) for path in paths])
+
+    assert at("repo/app/x.py") == at("repo") == at("repo/app", "repo/lib/y.py") == str(tmp_path / "repo")
+    assert at("loose/z.py") == str(tmp_path / "loose")
+    assert at("repo", "loose") == str(tmp_path)
+
+
+def test_scripts_above_a_file_and_their_pages_are_its_context(tmp_path: Path) -> None:
+    make(
+        tmp_path, "pyproject.toml", "app.py", "pages/1.py", "core/state.py", "core/other.py", "apart/x.py", "clone/c.py"
+    )
+    make(tmp_path, "clone/.git/HEAD")
+    nearby, listing = context(["core/state.py"], str(tmp_path), exclusion())
+    assert nearby == ("app.py", "core/other.py", "pages/1.py")
+    assert listing == ("apart/x.py", "app.py", "core/other.py", "core/state.py", "pages/1.py")
+
+
+def test_below_a_lone_script_modules_are_looked_for_two_folders_deep(tmp_path: Path) -> None:
+    make(tmp_path, "app.py", "a/b/near.py", "a/b/c/far.py")
+    assert context(["app.py"], str(tmp_path), exclusion())[1] == ("a/b/near.py", "app.py")
