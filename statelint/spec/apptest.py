@@ -88,7 +88,7 @@ class Session:
         """What the page shows now."""
         for error in self.page.exception:
             if not error.is_warning:
-                return Outcome(error.proto.type, *self.deepest(error.stack_trace))
+                return Outcome(error.proto.type.rpartition(".")[2], *self.deepest(error.stack_trace))
         elements = (element for kind in (*TEXTS, *ALERTS) for element in self.page.get(kind))
         return Outcome(shows=tuple(str(element.value) for element in elements))
 
@@ -116,7 +116,9 @@ def change(widget: Any, value: str) -> None:
 
 @contextmanager
 def served(folder: Path) -> Iterator[None]:
-    """Imports come from the folder, as under `streamlit run`; afterwards none of its modules is left."""
+    """A server of its own for the folder: imports come from there; afterwards none of its modules or caches is left."""
+    import streamlit as st
+
     root = folder.resolve()
     sys.path.insert(0, str(root))
     importlib.invalidate_caches()
@@ -124,6 +126,8 @@ def served(folder: Path) -> Iterator[None]:
         yield
     finally:
         sys.path.remove(str(root))
+        st.cache_data.clear()
+        st.cache_resource.clear()
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
             if file and Path(file).resolve().is_relative_to(root):

@@ -1,0 +1,1 @@
+"""The corner shop: what its pages share."""
