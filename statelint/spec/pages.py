@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from statelint.spec.model import Example, Page
 from statelint.spec.parse import MARKER, parse
 
 PACKAGE = Path(__file__).parent.parent
+WIDTH = 88
 BOLD, DIM, RED, END = "\033[1m", "\033[2m", "\033[31m", "\033[0m"
 
 
@@ -39,8 +41,8 @@ def render(page: Page, color: bool) -> str:
     paint = Paint(color)
     blocks = [
         paint.bold(f"{page.code} {page.name}") + "\n" + page.status.replace("*", ""),
-        paint.bold("What it does") + "\n" + page.what,
-        paint.bold("Why is this bad") + "\n" + page.why,
+        paint.bold("What it does") + "\n" + wrapped(page.what),
+        paint.bold("Why is this bad") + "\n" + wrapped(page.why),
         *(render_example(example, paint) for example in page.examples),
         *(rule.url for rule in all_rules() if rule.code == page.code),
     ]
@@ -50,13 +52,18 @@ def render(page: Page, color: bool) -> str:
 def render_example(example: Example, paint: Paint) -> str:
     parts = [paint.bold(f"{example.kind.capitalize()}: {example.title}")]
     if example.prose:
-        parts.append(example.prose)
+        parts.append(wrapped(example.prose))
     for file in example.files:
         lines = (paint.red(line) if MARKER.search(line) else line for line in file.text.splitlines())
         name = [paint.dim(f"{file.name}:")] if len(example.files) > 1 else []
         parts.append("\n".join([*name, *(f"    {line}".rstrip() for line in lines)]))
     parts += ["\n".join(paint.dim(f"    {step} -> {step.outcome}") for step in example.steps)] if example.steps else []
     return "\n\n".join(parts)
+
+
+def wrapped(prose: str) -> str:
+    """Paragraphs filled to the width of a terminal."""
+    return "\n\n".join(textwrap.fill(paragraph, WIDTH) for paragraph in prose.split("\n\n"))
 
 
 class Paint:

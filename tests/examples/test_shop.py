@@ -1,4 +1,4 @@
-"""The example shop: each planted bug shows on real Streamlit; the linter reports those that it can find, and no more."""
+"""The example shop: each planted bug shows on Streamlit; the linter reports those that it can find, and no more."""
 
 from __future__ import annotations
 
