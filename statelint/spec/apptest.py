@@ -76,13 +76,13 @@ class Session:
         return self.look()
 
     def find(self, target: str, kinds: Iterable[str]) -> Any:
-        """The widget of this key, else the first of this label."""
+        """The widget of this key, else the first of this label; chat_input has a placeholder instead."""
         widgets = [widget for kind in kinds for widget in self.page.get(kind)]
-        for attribute in ("key", "label"):
+        for attribute in ("key", "label", "placeholder"):
             for widget in widgets:
                 if getattr(widget, attribute, None) == target:
                     return widget
-        raise LookupError(f"no element {target!r}; there are {[getattr(w, 'label', w.key) for w in widgets]}")
+        raise LookupError(f"no element {target!r}; there are {[getattr(w, 'label', None) for w in widgets]}")
 
     def look(self) -> Outcome:
         """What the page shows now."""
