@@ -1,5 +1,7 @@
 """`python -m statelint` is the command `statelint`."""
 
+from __future__ import annotations
+
 from statelint.cli import main
 
 main()

@@ -7,6 +7,7 @@ Start-up imports click and nothing else, so that --help and --version answer at 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from statelint.report.model import Report
 
 ISSUES = "https://github.com/streamlit-statelint/statelint/issues"
+INTERRUPTED = 130
 EXAMPLES = """\b
 Sub-commands:
   statelint rule CODE|NAME      explain a rule (--all: list them)
@@ -50,7 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         fail(_first_lower(error.format_message()).rstrip("."))
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if debugging():
+            raise
+        fail(f"internal error: {type(error).__name__}: {error}; please report it at {ISSUES}")
 
 
 def fail(message: str) -> None:
@@ -59,6 +65,11 @@ def fail(message: str) -> None:
 
     click.echo(f"statelint: {clean(message)}", err=True)
     sys.exit(2)
+
+
+def debugging() -> bool:
+    """Whether faults of ours are shown with their traceback."""
+    return bool(os.environ.get("STATELINT_DEBUG"))
 
 
 def _first_lower(text: str) -> str:
@@ -135,8 +146,6 @@ def _print(report: Report, output_format: str, color: str, statistics: bool) -> 
 
 def _print_faults(report: Report) -> None:
     """What went wrong on our side or the disk's, one line each on stderr; with STATELINT_DEBUG the tracebacks too."""
-    import os
-
     from statelint.report.terminal import clean
 
     if not report.files:
@@ -148,7 +157,7 @@ def _print_faults(report: Report) -> None:
             continue
         advice = f"the other files were checked; please report it at {ISSUES}"
         click.echo(clean(f"statelint: internal error in {shown}: {fault.message}; {advice}"), err=True)
-        if os.environ.get("STATELINT_DEBUG"):
+        if debugging():
             click.echo(fault.trace, err=True)
 
 
@@ -158,7 +167,7 @@ def _print_faults(report: Report) -> None:
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="When to colour.")
 def rule(selector: str | None, every: bool, color: str) -> None:
     """Explain a rule: what it finds, why that is bad, and examples."""
-    from statelint.findings.selection import Selection
+    from statelint.findings.selection import matching
     from statelint.report.terminal import wants_colour
     from statelint.rules.base import all_rules
     from statelint.spec import pages
@@ -169,11 +178,11 @@ def rule(selector: str | None, every: bool, color: str) -> None:
         return
     if not selector:
         raise click.UsageError("name a rule by its code or name, or list them with --all")
-    Selection((selector,)).check(all_rules())
-    wanted = [page for page in pages.load() if selector.upper() == page.code or selector == page.name]
-    if not wanted:
-        raise UsageError(f'"{selector}" is more than one rule: see statelint rule --all')
-    click.echo(pages.render(wanted[0], wants_colour(color, sys.stdout)), color=True, nl=False)
+    chosen, *more = matching(selector, all_rules())
+    if more:
+        raise UsageError(f'"{selector}" is more than one rule; statelint rule --all lists them')
+    (page,) = (page for page in pages.load() if page.code == chosen.code)
+    click.echo(pages.render(page, wants_colour(color, sys.stdout)), color=True, nl=False)
 
 
 @click.command("new-rule")

@@ -115,12 +115,15 @@ def find(paths: Sequence[str], config: Config) -> Inputs:
 
 def observe(run: Run, config: Config) -> tuple[Observations, ...]:
     """Lower the files, find the apps among them and explore each: one Observations per app, after one for the files."""
-    from statelint.explore import explore
     from statelint.explore.observations import Observations
 
     modules, problems = lower_all(run)
-    project = build_project(run, config, modules, problems)
     observations = [Observations(entry="", problems=tuple(problems))]
+    if not modules:
+        return tuple(observations)
+    project = build_project(run, config, modules, problems)
+    from statelint.explore import explore
+
     for app in project.apps:
         with run.stage("explore"), run.guarded(app.entry):
             observations += explore(replace(project, apps=(app,), problems=()))
@@ -130,7 +133,6 @@ def observe(run: Run, config: Config) -> tuple[Observations, ...]:
 def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
     """Lower every file that can matter, and then whatever first-party module one of them imports."""
     from statelint.ir.stmt import ModuleIR
-    from statelint.project.closure import missing
 
     modules: list[ModuleIR] = []
     problems: list[SyntaxProblem] = []
@@ -144,6 +146,8 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
                 modules.append(lowered)
             elif lowered:
                 problems.append(lowered)
+        from statelint.project.closure import missing
+
         with run.stage("project"):
             wanted = missing(modules, run.inputs.listing)
     return modules, problems

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from statelint.errors import UsageError
 from statelint.findings.model import Finding, Severity
@@ -26,6 +26,9 @@ class Selectable(Protocol):
 
     @property
     def name(self) -> str: ...
+
+
+R = TypeVar("R", bound=Selectable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class Selection:
         """Raise UsageError for a selector that matches none of the rules, with the one that was probably meant."""
         for option, selectors in (("select", self.select), ("ignore", self.ignore)):
             for selector in selectors:
-                if not any(_strength(selector, rule) for rule in rules):
-                    raise UsageError(f'unknown rule "{selector}" in {option}{_suggestion(selector, rules)}')
+                matching(selector, rules, f" in {option}")
 
     def wants(self, finding: Finding) -> bool:
         """Whether the rule is on and, for level info, was asked for."""
@@ -56,6 +58,13 @@ class Selection:
         if chosen or self.select:
             return chosen > refused
         return not refused and finding.severity is not Severity.INFO
+
+
+def matching(selector: str, rules: Sequence[R], where: str = "") -> list[R]:
+    """The rules that a selector means. Raises UsageError if there is none."""
+    if found := [rule for rule in rules if _strength(selector, rule)]:
+        return found
+    raise UsageError(f'unknown rule "{selector}"{where}{_suggestion(selector, rules)}')
 
 
 def unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -41,11 +41,12 @@ def discover(paths: Sequence[str], root: str, excludes: Excludes) -> tuple[str, 
     Raises UsageError for a path that does not exist or is neither file nor folder.
     """
     found: set[str] = set()
-    for path in map(os.path.abspath, paths):
+    for path in paths:
+        absolute = os.path.abspath(path)
         if os.path.isdir(path):
-            found.update(walk(path, root, excludes))
+            found.update(walk(absolute, root, excludes))
         elif os.path.isfile(path):
-            found.add(_relative(path, root))
+            found.add(_relative(absolute, root))
         elif os.path.lexists(path):
             raise UsageError(f"{path}: neither a file nor a folder")
         else:

@@ -35,7 +35,10 @@ def place(row: int, start: int, end: int, path: str = "app.py", end_row: int | N
     return Place(path, Span(row, start, end_row or row, end))
 
 
-def finding(where: Place = place(12, 13, 32), **more: object) -> Finding:
+READ = place(12, 13, 32)
+
+
+def finding(where: Place = READ, **more: object) -> Finding:
     given = {"code": "LSS101", "name": "uninitialized-read", "message": "`df` is read before anything has set it"}
     return Finding(**{**given, "severity": Severity.ERROR, "place": where, **more})  # type: ignore[arg-type]
 
@@ -129,7 +132,9 @@ def test_a_very_long_line_is_cut_around_the_mark() -> None:
     line = "x = [" + "0, " * 500 + "st.session_state.a, " + "0, " * 500 + "]"
     start = line.index("st.session")
     _, _, _, source, carets, *_ = shown(finding(place(1, start, start + 18)), app=line).splitlines()
-    assert source.startswith("1 | …") and source.endswith("…") and len(source) < 170
+    assert source.startswith("1 | …")
+    assert source.endswith("…")
+    assert len(source) < 170
     assert source[carets.index("^") : carets.rindex("^") + 1] == "st.session_state.a"
 
 
