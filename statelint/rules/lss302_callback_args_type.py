@@ -10,7 +10,7 @@ from statelint.rules.base import Rule
 from statelint.rules.callbacks import argument_finding, callback_arguments
 
 WANTED = {"args": "a tuple or list", "kwargs": "a dict"}
-FITTING = {"args": ("tuple", "list", "unknown"), "kwargs": ("dict", "unknown")}
+WRONG = {"args": ("const", "dict", "set", "function"), "kwargs": ("const", "tuple", "list", "set", "function")}
 
 
 def check(seen: Observations) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def check(seen: Observations) -> Iterator[Finding]:
         for argument in element.arguments:
             if argument.name not in WANTED or is_none(argument):
                 continue
-            if argument.shape.kind not in FITTING[argument.name]:
+            if argument.shape.kind in WRONG[argument.name]:
                 yield wrong_type(argument)
             elif all(is_none(callback) for callback in callback_arguments(element)):
                 yield without_callback(element, argument)

@@ -55,8 +55,8 @@ def test_arguments_of_the_wrong_type(parameter: str, shape: Shape, message: str,
     assert finding.message.endswith(message)
 
 
-@pytest.mark.parametrize("args", [Shape("tuple"), Shape("list"), Shape("unknown"), NONE])
-@pytest.mark.parametrize("kwargs", [Shape("dict"), Shape("unknown"), NONE])
+@pytest.mark.parametrize("args", [Shape("tuple"), Shape("list"), Shape("unknown"), Shape("nothing", "f"), NONE])
+@pytest.mark.parametrize("kwargs", [Shape("dict"), Shape("unknown"), Shape("nothing", "f"), NONE])
 def test_arguments_of_the_right_or_an_unknown_type_are_silent(args: Shape, kwargs: Shape) -> None:
     assert judge(on_click=SAVE, args=args, kwargs=kwargs) == []
 
@@ -70,6 +70,12 @@ def test_arguments_without_a_callback(callback: dict[str, Shape]) -> None:
 def test_one_finding_for_an_argument_of_the_wrong_type_without_a_callback() -> None:
     assert len(judge(args=Shape("const", "5"))) == 1
     assert judge(args=NONE) == []
+
+
+@pytest.mark.parametrize("shape", [Shape("nothing", "save"), Shape("undefined", "save")])
+def test_arguments_of_a_wrong_callback_are_not_told_twice(shape: Shape) -> None:
+    [finding] = judge(on_click=shape, args=Shape("tuple"))
+    assert finding.code in ("LSS301", "LSS307")
 
 
 def test_a_callback_that_is_defined_further_down() -> None:
