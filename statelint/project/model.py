@@ -17,6 +17,20 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What the user configured for a whole project.
+
+    `entrypoints` are paths or globs relative to the project root; where there are any, they are the entries and nothing else is. `serializable`
+    None leaves the answer to each app's `.streamlit/config.toml`.
+    """
+
+    entrypoints: tuple[str, ...] = ()
+    target_streamlit: str | None = None
+    serializable: bool | None = None
+    known_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """One script that `streamlit run` can start, with the pages beside it.
 

@@ -1,0 +1,100 @@
+"""Which scripts are apps. In: the facts of all modules. Out: entry scripts, the scripts that run beside them, and doubts.
+
+A script is an entry by evidence: its body, or its `__main__` guard, draws; nothing of an app imports or names it; it can be run as
+a file. Files in a `pages/` folder are pages of the entries beside the folder, never entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from statelint.project.evidence import Evidence
+from statelint.project.facts import ModuleFacts
+from statelint.project.imports import ancestors, folder_of
+from statelint.project.navigation import IMPORT, PAGE, RUN
+from statelint.project.reach import Graph
+
+PAGES = "pages"
+
+_DOUBTS = {
+    PAGE: "the navigation in `{}` may open it as a page",
+    RUN: "`{}` runs scripts whose names are computed",
+    IMPORT: "`{}` imports modules whose names are computed",
+}
+
+
+class Entries:
+    """The entry scripts of a project and what can be said of each."""
+
+    def __init__(self, facts: Mapping[str, ModuleFacts], graph: Graph, evidence: Evidence) -> None:
+        self._graph, self._evidence = graph, evidence
+        self._beside = _pages_by_folder(facts)
+        self._candidates = [path for path in sorted(facts) if _is_candidate(facts[path], evidence)]
+        self._registered = {page for path, named in graph.all_named() for page in named.pages if page != path}
+        self._reached: dict[str, set[str]] = {}
+
+    def find(self) -> tuple[str, ...]:
+        """The entry scripts, sorted."""
+        free = [path for path in self._candidates if path not in self._registered]
+        return tuple(path for path in free if not any(self._belongs(path, other) for other in self._candidates))
+
+    def pages(self, entry: str) -> tuple[str, ...]:
+        """The scripts in `pages/` beside an entry; none where it calls `st.navigation`, which switches the folder off."""
+        return () if self._navigates(entry) else self._beside.get(folder_of(entry), ())
+
+    def doubt(self, entry: str, entries: Iterable[str]) -> str:
+        """Why a script may not be an entry after all: another one runs or opens scripts that could not be told. Else ""."""
+        for other in entries:
+            if other == entry or folder_of(other) not in ancestors(folder_of(entry)):
+                continue
+            for path in sorted(self._reach(other)):
+                kinds = set(self._graph.named(path).unresolved)
+                if path in self._reach(entry):
+                    kinds &= {PAGE}
+                if self._navigates(entry):
+                    kinds -= {PAGE}
+                if kinds:
+                    return _DOUBTS[min(kinds)].format(path)
+        return ""
+
+    def _reach(self, path: str) -> set[str]:
+        if path not in self._reached:
+            self._reached[path] = self._graph.reach((path,))
+        return self._reached[path]
+
+    def _navigates(self, path: str) -> bool:
+        return any(self._evidence.navigates(each) for each in self._reach(path))
+
+    def _belongs(self, path: str, other: str) -> bool:
+        """Whether `path` is a module or page of the app `other`; two that lead to each other are both entries."""
+        if path == other or other in self._reach(path):
+            return False
+        beside = set(self._beside.get(folder_of(other), ())).difference(self._beside.get(folder_of(path), ()))
+        if path in self._reach(other) or any(path in self._reach(page) for page in beside):
+            return True
+        below = folder_of(other) in ancestors(folder_of(path))[1:]
+        return below and any(path in self._graph.named(each).links for each in self._reach(other))
+
+
+def _pages_by_folder(facts: Mapping[str, ModuleFacts]) -> dict[str, tuple[str, ...]]:
+    """Streamlit's pages of each folder: `pages/*.py`, not hidden and not the package's own file."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(facts):
+        folder, _, name = path.rpartition("/")
+        if folder.rpartition("/")[2] == PAGES and not name.startswith(".") and name != "__init__.py":
+            found.setdefault(folder_of(folder), []).append(path)
+    return {folder: tuple(pages) for folder, pages in found.items()}
+
+
+def _is_candidate(facts: ModuleFacts, evidence: Evidence) -> bool:
+    folder, _, name = facts.path.rpartition("/")
+    if not facts.runnable or name == "__init__.py" or folder.rpartition("/")[2] == PAGES:
+        return False
+    return evidence.top_draws(facts.path) or (evidence.guard_draws(facts.path) and not _is_test(facts))
+
+
+def _is_test(facts: ModuleFacts) -> bool:
+    """Whether pytest collects the file: it defines test functions or classes under pytest's default names."""
+    return any(name.startswith("test") for name in facts.top.functions) or any(
+        name.startswith("Test") for name in facts.top.classes
+    )

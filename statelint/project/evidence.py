@@ -1,0 +1,120 @@
+"""Which bodies show something. In: Names over all modules. Out: whether a module's body, or its `__main__` guard, draws.
+
+A body draws if it calls an element or a page command of Streamlit's, or something that draws: by name, through imports, and, where
+the receiver is not known, any method of that name in the module itself or the modules that it imports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statelint.project.facts import Body, Dotted, ModuleFacts
+from statelint.project.names import Function, Names
+from statelint.streamlit_api.loader import api, releases
+
+TOP, GUARD = -1, -2  # the module's body and its guard, beside the indices of functions
+
+_Node = tuple[str, int]
+
+
+def _drawing() -> frozenset[str]:
+    """Commands that draw or steer the page, in the oldest or the newest release; decorators and `st.Page` only describe."""
+    known = [api(release) for release in (releases()[0], None)]
+    return frozenset({"navigation", "set_page_config", "logo"}).union(
+        *(frozenset(each.elements) - each.decorators | each.controls for each in known)
+    )
+
+
+def draws(name: Dotted) -> bool:
+    """Whether calling or entering this name of Streamlit's draws; a component that is only declared does not."""
+    return bool(name) and (name[0] in _DRAWING or (name[0] == "components" and name[-1] in _DRAWING))
+
+
+_DRAWING = _drawing()
+
+
+class Evidence:
+    """Answers for every body of the project at once: drawing spreads from callees to callers."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._methods = {path: _methods(facts) for path, facts in names.facts.items()}
+        self._callers: dict[_Node, list[_Node]] = {}
+        self._found: set[_Node] = set()
+        self._navigating: set[str] = set()
+        for path, facts in names.facts.items():
+            self._read_module(path, facts)
+        self._spread()
+
+    def top_draws(self, path: str) -> bool:
+        """Whether importing or running the file draws."""
+        return (path, TOP) in self._found
+
+    def guard_draws(self, path: str) -> bool:
+        """Whether only running it draws, under its `__main__` guard."""
+        return (path, GUARD) in self._found
+
+    def navigates(self, path: str) -> bool:
+        """Whether anything in the file calls `st.navigation`."""
+        return path in self._navigating
+
+    def _read_module(self, path: str, facts: ModuleFacts) -> None:
+        near = {path}.union(*(self._names.resolver.loads(path, name) for name in facts.imports))
+        methods: dict[str, list[_Node]] = {}
+        for each in near:
+            for name, nodes in self._methods.get(each, {}).items():
+                methods.setdefault(name, []).extend(nodes)
+        self._read_body((path, TOP), facts.top, (), methods)
+        self._read_body((path, GUARD), facts.guard, (), methods)
+        scopes = _scopes(facts)
+        for index, body in enumerate(facts.functions):
+            self._read_body((path, index), body, scopes[index], methods)
+
+    def _read_body(self, node: _Node, body: Body, scopes: tuple[Body, ...], methods: dict[str, list[_Node]]) -> None:
+        callees = [(node[0], index) for index in body.lambdas]
+        for method in body.methods:
+            callees += methods.get(method, ())
+        for name in body.used:
+            for meaning in self._names.of(node[0], name, (body, *scopes)):
+                if isinstance(meaning, Function):
+                    callees.append((meaning.path, meaning.index))
+                elif draws(meaning.name):
+                    self._found.add(node)
+                    if meaning.name == ("navigation",):
+                        self._navigating.add(node[0])
+        for callee in callees:
+            self._callers.setdefault(callee, []).append(node)
+
+    def _spread(self) -> None:
+        pending = list(self._found)
+        while pending:
+            for caller in self._callers.get(pending.pop(), ()):
+                if caller not in self._found:
+                    self._found.add(caller)
+                    pending.append(caller)
+
+
+def _methods(facts: ModuleFacts) -> dict[str, list[_Node]]:
+    """The methods of a module's classes, wherever they are defined, by name."""
+    found: dict[str, list[_Node]] = {}
+    for body in (facts.top, facts.guard, *facts.functions):
+        for methods in body.classes.values():
+            for name, index in methods.items():
+                found.setdefault(name, []).append((facts.path, index))
+    return found
+
+
+def _scopes(facts: ModuleFacts) -> list[tuple[Body, ...]]:
+    """For each function the bodies of the functions around it, innermost first."""
+    parents: dict[int, int] = {}
+    for outer, body in enumerate(facts.functions):
+        inner = [*body.functions.values(), *body.lambdas]
+        inner.extend(index for methods in body.classes.values() for index in methods.values())
+        parents.update(dict.fromkeys(inner, outer))
+    return [tuple(_around(index, parents, facts)) for index in range(len(facts.functions))]
+
+
+def _around(index: int, parents: dict[int, int], facts: ModuleFacts) -> Iterator[Body]:
+    while index in parents:
+        index = parents[index]
+        yield facts.functions[index]
