@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,6 @@ class Element:
     persist_state: tuple[str, ...] = ()
 
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Api:
     """One release.
@@ -112,7 +107,7 @@ class Api:
     methods: frozenset[str]
     key_writers: Mapping[str, tuple[str, ...]]
     underscored: frozenset[str] = frozenset()
-    signatures: Mapping[str, tuple[str, ...]] = _NOTHING
-    exceptions: Mapping[str, tuple[str, ...]] = _NOTHING
-    options: Mapping[str, str | int | float | bool | None] = _NOTHING
-    outcomes: Mapping[str, str] = _NOTHING
+    signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exceptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)

@@ -62,7 +62,7 @@ def requirements(path: str, content: bytes) -> list[Requirement]:
 
 
 def parse(text: str) -> Requirement:
-    """The bounds in ">=1.30,<2", "^1.42", "~=1.45.0", "1.45.*", "=1.45=py_0" or "*"; of alternatives (`|`) the first."""
+    """The bounds in ">=1.30,<2", "^1.42", "~=1.45.0", "1.45.*" or "*"; of alternatives by `|` the first."""
     text = text.strip()
     lowers, uppers = [], []
     for clause in re.split(r"[,\s]+", re.sub(r"(?<=[<>=~^!])\s+", "", text.split("|")[0])):
