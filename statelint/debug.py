@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from statelint.config import Config
-from statelint.engine import Run, find, observe
+from statelint.engine import observe
 from statelint.errors import UsageError
 from statelint.explore.observations import Observations
+from statelint.run import Run
+from statelint.source.ignore import exclusion
+from statelint.source.inputs import find
 
 
 def ir(file: str) -> str:
@@ -53,4 +56,4 @@ def _row(count: int, total: int, what: str) -> str:
 
 
 def _observe(path: str, config: Config) -> Sequence[Observations]:
-    return observe(Run(find([path], config)), config)
+    return observe(Run(find([path], exclusion(config.exclude, config.extend_exclude))), config)

@@ -39,9 +39,8 @@ class Selection:
     ignore: tuple[str, ...] = ()
     min_confidence: str = "reachable"
 
-    def apply(self, findings: Iterable[Finding], rules: Sequence[Selectable]) -> tuple[Finding, ...]:
-        """The findings to show, sorted by place. Raises UsageError for a selector that matches no rule."""
-        self.check(rules)
+    def apply(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings to show, sorted by place."""
         threshold = CONFIDENCES.index(self.min_confidence)
         return unique(f for f in findings if CONFIDENCES.index(f.confidence) >= threshold and self.wants(f))
 

@@ -68,6 +68,13 @@ def context(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[tuple
     return tuple(sorted(nearby.difference(chosen))), tuple(sorted(listing))
 
 
+def beside(name: str, listing: Sequence[str], root: str) -> tuple[str, ...]:
+    """The files called `name` in the folders of the listed files and in those above them, up to the root."""
+    folders = {str(folder) for path in listing for folder in PurePosixPath(path).parents}
+    found = (str(PurePosixPath(folder, name)) for folder in folders)
+    return tuple(sorted(path for path in found if os.path.isfile(os.path.join(root, path))))
+
+
 def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, nested: bool = True) -> Iterator[str]:
     """Every *.py at most `depth` folders below `folder` that is not left out.
 
@@ -88,12 +95,6 @@ def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, n
                 yield relative
             elif depth and not _has(path, "pyvenv.cfg") and (nested or not _has(path, ".git")):
                 pending.append((path, ignore, depth - 1))
-
-
-def read(root: str, path: str) -> bytes:
-    """The bytes of a file that was found; raises OSError."""
-    with open(os.path.join(root, path), "rb") as file:
-        return file.read()
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -32,7 +32,7 @@ def test_the_nearest_folder_that_has_settings_counts(tmp_path: Path) -> None:
     (inner / "pyproject.toml").write_text('[project]\nname = "statelint-user"\n')
     assert load(str(inner)).serializable
     (inner / "statelint.toml").write_text("")
-    assert not load(str(inner)).serializable
+    assert load(str(inner)).serializable is None
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,10 @@ LAYERS: dict[str, set[str]] = {
     "findings": {"ir"},
     "rules": {"explore", "findings", "ir", "project", "streamlit_api"},
     "report": {"findings", "ir", "source"},
-    "engine": ANALYSIS,
+    "run": {"report", "source"},
+    "engine": {"run", *ANALYSIS},
     "spec": {"config", "engine", "findings", "ir", "rules"},
-    "debug": {"engine", *ANALYSIS},
+    "debug": {"engine", "run", *ANALYSIS},
     "scaffold": {"rules", "spec"},
     "cli": {"debug", "engine", "scaffold", "spec", *ANALYSIS},
     "__main__": {"cli"},
@@ -80,7 +81,7 @@ DEPENDENCIES = {
     "libcst": {"lower"},
     "pathspec": {"source"},
     "streamlit": {"spec"},
-    "tomli": {"config"},
+    "tomli": {"config", "project"},
 }
 
 MODULE_LINES = 300

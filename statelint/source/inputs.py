@@ -1,0 +1,41 @@
+"""What one run of the linter looks at: paths as typed -> the files to report on, and the project around them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from statelint.source.discover import beside, context, discover, project_root
+from statelint.source.ignore import Excludes
+
+STREAMLIT_SETTINGS = ".streamlit/config.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Files by POSIX paths relative to `root`; `reader` gives the bytes of one, or raises OSError.
+
+    `chosen` are to be reported on, `nearby` may be the scripts that run them, `listing` is every Python file of the
+    project, `settings` are Streamlit's own configuration files in it.
+    """
+
+    root: str
+    chosen: tuple[str, ...]
+    nearby: tuple[str, ...]
+    listing: tuple[str, ...]
+    settings: tuple[str, ...]
+    reader: Callable[[str], bytes]
+
+
+def find(paths: Sequence[str], excludes: Excludes) -> Inputs:
+    """What `paths` (files and folders) stand for on this disk. Raises UsageError for a path that does not exist."""
+    root = project_root(paths)
+    chosen = discover(paths, root, excludes)
+    nearby, listing = context(chosen, root, excludes)
+
+    def reader(path: str) -> bytes:
+        with open(os.path.join(root, path), "rb") as file:
+            return file.read()
+
+    return Inputs(root, chosen, nearby, listing, beside(STREAMLIT_SETTINGS, listing, root), reader)
