@@ -1,0 +1,27 @@
+"""Which `except` catches what: the classes that Streamlit raises, and how its control flow passes through handlers.
+
+Rerun and stop derive from BaseException (Streamlit 1.28 to 1.67), so `except Exception` lets them pass and a bare `except` does not.
+"""
+
+from __future__ import annotations
+
+from statelint.explore.program import Catch
+
+FOREIGN = "?foreign"  # raised by something that is not ours: its class is unknown, that a handler foresees it is enough
+
+
+def catches(handler: Catch, kind: str, name: str) -> bool | None:
+    """Does the handler catch this exit? None if it may."""
+    if not handler.classes or "BaseException" in handler.classes:
+        return True if name != FOREIGN else None
+    if kind != "raise" or name in ("SystemExit", "KeyboardInterrupt"):
+        return False
+    if name == FOREIGN:
+        return None
+    if "Exception" in handler.classes or name in handler.classes:
+        return True
+    if name == "KeyError" and "LookupError" in handler.classes:
+        return True
+    if name in ("KeyError", "AttributeError"):
+        return None if "?" in handler.classes else False
+    return None

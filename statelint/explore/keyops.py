@@ -1,0 +1,204 @@
+"""What a Touch and a Draw do to sessions, and the record of every hard read: fine, failing, or unsure and why.
+
+A read of a key that is absent raises: inside a `try` that catches its class the session goes on in the handler, elsewhere the run crashes;
+to see more, it is then played on with the key assumed to be there, but nothing after a crash is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from statelint.explore.handlers import catches
+from statelint.explore.program import AnyKey, Attempt, Draw, Lit, Program, SiteRef, Some, Touch
+from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, State, covers
+from statelint.explore.worth import exact, may_name, worth
+
+if TYPE_CHECKING:
+    from statelint.explore.play import Outcomes
+
+HARD = frozenset({"read", "augment", "delete", "pop"})
+DELETING = frozenset({"delete", "pop", "discard"})
+
+
+@dataclass(slots=True)
+class Failure:
+    """A hard operation that fails on paths without a guess; `also` are later places that fail of the same cause."""
+
+    touch: Touch
+    key: str
+    deleted: SiteRef | None
+    state: State
+    also: set[SiteRef] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Record:
+    """What happened at hard reads, by place and key: reasons of doubt ("" when the key was there)."""
+
+    verdicts: dict[tuple[SiteRef, str], set[str]] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    unnamed: dict[SiteRef, str] = field(default_factory=dict)
+
+    def note(self, touch: Touch, key: str, verdict: str) -> None:
+        self.verdicts.setdefault((touch.site, key), set()).add(verdict)
+
+
+class KeyOps:
+    """State of one player, and the steps that touch keys."""
+
+    def __init__(self, program: Program, names: Sequence[str], tracked: frozenset[int], record: Record) -> None:
+        self.program = program
+        self.names = names
+        self.tracked = tracked
+        self.record = record
+        self.first = True
+        self.warm = False
+        self.muted = False
+        self.branches = 0
+        self.reason = ""  # why nothing may be claimed of this run ("" if it may)
+        self.imported: set[int] = set()
+        self.catching: list[Attempt] = []
+        self.steps = 0
+
+    # ---- touch ----
+    def touch(self, step: Touch, done: Outcomes) -> None:
+        self.steps += 1
+        if step.op in HARD and not self.muted:
+            self._hard(step, done)
+        for state in done.next:
+            self._apply(step, state)
+
+    def _apply(self, step: Touch, state: State) -> None:
+        if step.op == "clear":
+            state.keys = {
+                name: replace(NOTHING, deleted=step.site) if cell.presence else cell for name, cell in state.keys.items()
+            }
+            return
+        if step.op == "read":
+            return
+        name = exact(step.key, state)
+        if name is None:
+            self._apply_loosely(step, state)
+        elif step.op in DELETING:
+            state.keys[name] = replace(NOTHING, deleted=step.site)
+        elif step.op == "hint":
+            self._may_be_set(name, step.kind, state)
+        else:
+            self._write(step, name, state)
+
+    def _write(self, step: Touch, name: str, state: State) -> None:
+        cell = state.cell(name)
+        if step.op == "default" and cell.presence == PRESENT:
+            return
+        value: Lit | Some = worth(step.value, state, self.first) if step.value is not None else Some()
+        if step.op in ("augment", "ensure") or (step.op == "default" and cell.presence == UNSURE):
+            value = Some()
+        if cell.widget == PRESENT:
+            state.keys[name] = Cell(cell.plain, PRESENT, value)
+        else:
+            state.keys[name] = Cell(PRESENT, cell.widget, value)
+
+    def _apply_loosely(self, step: Touch, state: State) -> None:
+        """An operation on keys that nobody can name: whatever can match becomes unsure."""
+        why = step.kind if step.op == "hint" else "family" if not isinstance(step.key, AnyKey) else "dynamic-writer"
+        for name in self.names:
+            if not may_name(step.key, name, state):
+                continue
+            if step.op in DELETING:
+                cell = state.cell(name)
+                if cell.presence == PRESENT:
+                    state.keys[name] = replace(cell, plain=UNSURE, widget=ABSENT, why=why)
+            else:
+                self._may_be_set(name, why, state)
+
+    def _may_be_set(self, name: str, why: str, state: State) -> None:
+        cell = state.cell(name)
+        if cell.presence == ABSENT:
+            state.keys[name] = Cell(UNSURE, ABSENT, Some(), why)
+        elif cell.value != Some():
+            state.keys[name] = replace(cell, value=Some())
+
+    # ---- hard reads ----
+    def _hard(self, step: Touch, done: Outcomes) -> None:
+        missing: list[State] = []
+        for state in done.next:
+            name = exact(step.key, state)
+            if name is None:
+                self.record.unnamed[step.site] = "dynamic-key" if isinstance(step.key, AnyKey) else "family"
+            elif state.cell(name).presence != PRESENT:
+                missing.append(state)
+            else:
+                self._fine(step, name, state)
+        if not missing:
+            return
+        raised = "AttributeError" if step.form == "attr" else "KeyError"
+        answer = self._caught(raised)
+        if answer is not False:
+            self._into_handler(step, done, missing, raised, sure=answer is True)
+        else:
+            self._judge(step, missing)
+
+    def _fine(self, step: Touch, name: str, state: State) -> None:
+        self.record.note(step, name, "")
+        assumed = state.cell(name).assumed
+        if assumed is not None:
+            self.record.failures[assumed].also.add(step.site)
+
+    def _caught(self, raised: str) -> bool | None:
+        """Does an enclosing `try` catch this class? None if it may."""
+        answers = [catches(handler, "raise", raised) for step in self.catching for handler in step.handlers]
+        return True if True in answers else None if None in answers else False
+
+    def _into_handler(self, step: Touch, done: Outcomes, missing: list[State], raised: str, sure: bool) -> None:
+        """The session goes on in the handler; where the key may be there after all, also here."""
+        done.leave("raise", raised, [state.copy() for state in missing])
+        gone: list[State] = []
+        for state in missing:
+            name = exact(step.key, state) or ""
+            self.record.note(step, name, "")
+            if state.cell(name).presence == ABSENT and sure:
+                gone.append(state)
+            else:
+                state.keys[name] = replace(state.cell(name), plain=PRESENT)
+        done.next = [state for state in done.next if not any(state is one for one in gone)]
+
+    def _judge(self, step: Touch, missing: list[State]) -> None:
+        """Report what fails on every way here, note the doubt elsewhere, and play on as if the key were there."""
+        name = exact(step.key, missing[0]) or ""
+        failing = [s for s in missing if s.cell(name).presence == ABSENT and not s.crashed]
+        assumed = None
+        if failing and not self.reason and covers(state.open for state in failing):
+            assumed = len(self.record.failures)
+            self.record.failures.append(Failure(step, name, failing[0].cell(name).deleted, failing[0].copy()))
+        for state in missing:
+            key = exact(step.key, state) or ""
+            self.record.note(step, key, "reported" if assumed is not None else self.reason or self._doubt(key, state))
+            state.keys[key] = Cell(PRESENT, ABSENT, assumed=assumed)
+            state.crashed = state.crashed or assumed is not None
+
+    def _doubt(self, name: str, state: State) -> str:
+        cell = state.cell(name)
+        if cell.presence == UNSURE:
+            return cell.why or "opaque"
+        return "shadowed" if state.crashed else "opaque"
+
+    # ---- draw ----
+    def draw(self, step: Draw, done: Outcomes) -> None:
+        self.steps += 1
+        if step.key is None:
+            return
+        for state in done.next:
+            name = exact(step.key, state)
+            if name is None:
+                for one in self.names:
+                    if may_name(step.key, one, state):
+                        self._may_be_set(one, "family", state)
+                continue
+            cell = state.cell(name)
+            value = cell.value if cell.presence == PRESENT else worth(step.initial, state, self.first)
+            if cell.presence == UNSURE or not self.first:
+                value = Some()
+            state.keys[name] = Cell(cell.plain, PRESENT, value)
+            state.drawn |= {name}

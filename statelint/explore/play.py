@@ -1,0 +1,356 @@
+"""Playing a Program: steps turn a set of sessions into outcomes (go on, break, return, raise, stop, rerun, switch).
+
+    play(steps of `if "n" not in ss: ss.n = 0` and a read of n, [empty]) -> next [{n: present}], nothing recorded as failing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from statelint.explore.handlers import FOREIGN, catches
+from statelint.explore.keyops import KeyOps
+from statelint.explore.program import (
+    Attempt,
+    Both,
+    Catch,
+    Choose,
+    Compare,
+    Draw,
+    EachKey,
+    Either,
+    Exit,
+    Handed,
+    HasKey,
+    Invoke,
+    KeyValue,
+    Leaf,
+    Loop,
+    MayRaise,
+    Negated,
+    Once,
+    Opposite,
+    Rounds,
+    SetVar,
+    Some,
+    Step,
+    Term,
+    Test,
+    Touch,
+)
+from statelint.explore.program import Branch as BranchStep
+from statelint.explore.state import PRESENT, UNSURE, State, merge
+from statelint.explore.worth import learn, truth_of, worth
+
+MAX_LOOPS = 4  # rounds until a loop's start states must have become stable
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """Where sessions are after some steps: `next` fall through, `exits` left early by (kind, name)."""
+
+    next: list[State]
+    exits: dict[tuple[str, str], list[State]] = field(default_factory=dict)
+
+    def leave(self, kind: str, name: str, states: Iterable[State]) -> None:
+        found = list(states)
+        if found:
+            self.exits.setdefault((kind, name), []).extend(found)
+
+    def take_exits(self, other: Outcomes, *but: str) -> None:
+        for (kind, name), states in other.exits.items():
+            if kind not in but:
+                self.leave(kind, name, states)
+
+    def of(self, kind: str) -> list[State]:
+        return [state for (found, _), states in self.exits.items() if found == kind for state in states]
+
+
+class Player(KeyOps):
+    """Plays steps. One player for one kind of run: `first` (widgets at their initial values, triggers at rest) and `warm` (modules imported)."""
+
+    def play(self, steps: Sequence[Step], states: list[State]) -> Outcomes:
+        done = Outcomes(states)
+        for step in steps:
+            if not done.next:
+                break
+            PLAY[type(step)](self, step, done)
+        return done
+
+    # ---- values ----
+    def set_var(self, step: SetVar, done: Outcomes) -> None:
+        if step.var not in self.tracked:
+            return
+        for state in done.next:
+            state.locals[step.var] = worth(step.term, state, self.first)
+        if truth_of_unsure(step.term):
+            done.next = [found for state in done.next for found in self._split_by(step, state)]
+
+    def _split_by(self, step: SetVar, state: State) -> list[State]:
+        """`x = "k" in st.session_state` with k unsure: the two answers are two sessions."""
+        value = state.locals[step.var]
+        if isinstance(value, Some) and value.truth is None:
+            sides = self.sides(step.term, state)
+            for side, truth in zip(sides, (True, False), strict=True):
+                side.locals[step.var] = Some(truth)
+            return sides
+        return [state]
+
+    def sides(self, term: Term, state: State) -> list[State]:
+        """The state with the term true, and with it false; an undecided term is an opaque branch."""
+        self.branches += 1
+        found = []
+        for number, outcome in enumerate((True, False)):
+            side = state.copy()
+            learn(term, outcome, side, self.first)
+            side.open = (*state.open, (self.branches, number, 2))
+            found.append(side)
+        return found
+
+    # ---- conditions ----
+    def split(self, test: Test, states: list[State], done: Outcomes) -> tuple[list[State], list[State]]:
+        """The states in which the test is true, and those in which it is false; evaluating it may leave."""
+        if isinstance(test, Opposite):
+            true, false = self.split(test.test, states, done)
+            return false, true
+        if isinstance(test, Both):
+            left, wrong = self.split(test.left, states, done)
+            right, more = self.split(test.right, left, done)
+            return right, wrong + more
+        if isinstance(test, Either):
+            fine, rest = self.split(test.left, states, done)
+            more, wrong = self.split(test.right, rest, done)
+            return fine + more, wrong
+        return self._split_leaf(test, states, done)
+
+    def _split_leaf(self, leaf: Leaf, states: list[State], done: Outcomes) -> tuple[list[State], list[State]]:
+        if leaf.steps:
+            evaluated = self.play(leaf.steps, states)
+            done.take_exits(evaluated)
+            states = evaluated.next
+        true: list[State] = []
+        false: list[State] = []
+        for state in states:
+            truth = truth_of(worth(leaf.term, state, self.first))
+            if truth is None:
+                for side, found in zip(self.sides(leaf.term, state), (true, false), strict=True):
+                    found.append(side)
+            else:
+                learn(leaf.term, truth, state, self.first)
+                (true if truth else false).append(state)
+        return true, false
+
+    def branch(self, step: BranchStep, done: Outcomes) -> None:
+        true, false = self.split(step.test, done.next, done)
+        then = self.play(step.then, true)
+        other = self.play(step.other, false)
+        done.take_exits(then)
+        done.take_exits(other)
+        done.next = merge(then.next + other.next)
+
+    def choose(self, step: Choose, done: Outcomes) -> None:
+        if step.default is not None and self.first:
+            chosen = self.play(step.blocks[step.default], done.next)
+            done.take_exits(chosen)
+            done.next = chosen.next
+            return
+        after: list[State] = []
+        self.branches += 1
+        branch = self.branches
+        before = done.next
+        for number, block in enumerate(step.blocks):
+            starts = [state.copy() for state in before]
+            for state in starts:
+                state.open = (*state.open, (branch, number, len(step.blocks)))
+            played = self.play(block, starts)
+            done.take_exits(played)
+            after.extend(played.next)
+        done.next = merge(after)
+
+    # ---- loops ----
+    def loop(self, step: Loop, done: Outcomes) -> None:
+        """To a fixpoint: what a round leaves is joined into what the next one starts from."""
+        self.branches += 1
+        branch = self.branches
+        heads = done.next
+        leaving: list[State] = []
+        for round_number in range(MAX_LOOPS):
+            starts = [state.copy() for state in heads]
+            if step.test is not None:
+                starts, ended = self.split(step.test, starts, done)
+            else:
+                ended = [] if step.sure and round_number == 0 else [state.copy() for state in heads]
+                self._open(ended, branch, 1)
+                self._open(starts, branch, 0)
+            leaving.extend(ended)
+            played = self.play(step.body, starts)
+            done.take_exits(played, "break", "continue")
+            leaving.extend(played.of("break"))
+            again = merge(played.next + played.of("continue"))
+            if not again or round_number == MAX_LOOPS - 1:
+                leaving.extend(again)
+                break
+            known = {_shape(state) for state in heads}
+            heads = again
+            if all(_shape(state) in known for state in again):
+                leaving.extend(again)
+                break
+        orelse = self.play(step.orelse, merge(leaving))
+        done.take_exits(orelse)
+        done.next = orelse.next
+
+    def _open(self, states: list[State], branch: int, side: int) -> None:
+        for state in states:
+            state.open = (*state.open, (branch, side, 2))
+
+    def rounds(self, step: Rounds, done: Outcomes) -> None:
+        broken: list[State] = []
+        current = done.next
+        for body in step.bodies:
+            if not current:
+                break
+            played = self.play(body, current)
+            done.take_exits(played, "break", "continue")
+            broken.extend(played.of("break"))
+            current = merge(played.next + played.of("continue"))
+        orelse = self.play(step.orelse, current)
+        done.take_exits(orelse)
+        done.next = merge(broken + orelse.next)
+
+    def each_key(self, step: EachKey, done: Outcomes) -> None:
+        """One round for each key that may be there, then one for a key that nobody names."""
+        after: list[State] = []
+        for state in done.next:
+            current = [state]
+            for name in sorted(state.keys):
+                current = self._key_round(step, name, current, done)
+            for one in current:
+                one.loops.pop(step.loop, None)
+            after.extend(current)
+        done.next = merge(after)
+
+    def _key_round(self, step: EachKey, name: str, states: list[State], done: Outcomes) -> list[State]:
+        idle: list[State] = []
+        for state in [s for s in states if s.cell(name).presence != PRESENT]:
+            idle.append(state if state.cell(name).presence != UNSURE else state.copy())
+        active = [s for s in states if s.cell(name).presence >= UNSURE]
+        for state in active:
+            state.loops[step.loop] = name
+        played = self.play(step.body, active)
+        done.take_exits(played, "break", "continue")
+        return merge(idle + played.next + played.of("continue") + played.of("break"))
+
+    # ---- exceptions ----
+    def attempt(self, step: Attempt, done: Outcomes) -> None:
+        self.catching.append(step)
+        body = self.play(step.body, done.next)
+        self.catching.pop()
+        orelse = self.play(step.orelse, body.next)
+        inner = Outcomes(orelse.next)
+        inner.take_exits(orelse)
+        for (kind, name), states in body.exits.items():
+            self._handle(kind, name, states, step.handlers, inner)
+        inner.next = merge(inner.next)
+        self._finally(step.final, inner, done)
+
+    def _handle(self, kind: str, name: str, states: list[State], handlers: Sequence[Catch], inner: Outcomes) -> None:
+        """Each handler that may catch the exit gets the states; they go on only if none surely does."""
+        if kind in ("return", "break", "continue"):
+            inner.leave(kind, name, states)
+            return
+        caught = False
+        for handler in handlers:
+            answer = catches(handler, kind, name)
+            if answer is False:
+                continue
+            starts = states if answer else [state.copy() for state in states]
+            played = self.play(handler.body, starts)
+            inner.take_exits(played)
+            inner.next.extend(played.next)
+            if answer:
+                caught = True
+                break
+        if not caught and name != FOREIGN:
+            inner.leave(kind, name, states)
+
+    def _finally(self, final: Sequence[Step], inner: Outcomes, done: Outcomes) -> None:
+        played = self.play(final, inner.next) if final else Outcomes(inner.next)
+        done.take_exits(played)
+        for (kind, name), states in inner.exits.items():
+            after = self.play(final, merge(states)) if final else Outcomes(states)
+            done.take_exits(after)
+            done.leave(kind, name, after.next)
+        done.next = played.next
+
+    def may_raise(self, step: MayRaise, done: Outcomes) -> None:
+        """A foreign call raises: foreseen by the handler, so it is no guess that it can."""
+        if self.catching:
+            raised = [state.copy() for state in done.next]
+            for state in raised:
+                state.foreseen = (*state.foreseen[-3:], self.catching[-1].site)
+            done.leave("raise", FOREIGN, raised)
+
+    def exit(self, step: Exit, done: Outcomes) -> None:
+        if step.kind == "return" and step.term is not None:
+            for state in done.next:
+                state.result = worth(step.term, state, self.first)
+        done.leave(step.kind, step.name, done.next)
+        done.next = []
+
+    # ---- calls ----
+    def invoke(self, step: Invoke, done: Outcomes) -> None:
+        played = self.play(self.program.blocks[step.block], done.next)
+        done.take_exits(played, "return")
+        returned = played.of("return") + played.next
+        if step.result in self.tracked:
+            for state in returned:
+                state.locals[step.result] = state.result
+        done.next = merge(returned)
+
+    def handed(self, step: Handed, done: Outcomes) -> None:
+        """Somebody else may run these steps: what they write may be there afterwards, what they read proves nothing."""
+        self.branches += 1
+        before = [state.copy() for state in done.next]
+        self._open(before, self.branches, 0)
+        self._open(done.next, self.branches, 1)
+        outer, self.muted = self.muted, True
+        caught, self.catching = self.catching, []
+        played = self.play(step.body, done.next)
+        self.muted, self.catching = outer, caught
+        after = played.next + [state for states in played.exits.values() for state in states]
+        done.next = merge(before + after)
+
+    def once(self, step: Once, done: Outcomes) -> None:
+        if self.warm or step.block in self.imported:
+            return
+        self.imported.add(step.block)
+        played = self.play(self.program.blocks[step.block], done.next)
+        done.take_exits(played, "return")
+        done.next = merge(played.next + played.of("return"))
+
+
+def truth_of_unsure(term: Term) -> bool:
+    """Is this a term whose answer, if unsure, tells two sessions apart?"""
+    return isinstance(term, (HasKey, Negated, Compare, KeyValue))
+
+
+def _shape(state: State) -> tuple[frozenset[tuple[str, object]], frozenset[tuple[int, Term]]]:
+    return frozenset(state.keys.items()), frozenset(state.locals.items())
+
+
+PLAY: dict[type, Callable[..., None]] = {
+    Touch: KeyOps.touch,
+    Draw: KeyOps.draw,
+    SetVar: Player.set_var,
+    BranchStep: Player.branch,
+    Loop: Player.loop,
+    Rounds: Player.rounds,
+    EachKey: Player.each_key,
+    Attempt: Player.attempt,
+    Invoke: Player.invoke,
+    Handed: Player.handed,
+    Choose: Player.choose,
+    Once: Player.once,
+    MayRaise: Player.may_raise,
+    Exit: Player.exit,
+}

@@ -1,0 +1,189 @@
+"""Abstract sessions: for each key two slots with what is known of them, the locals that conditions ask for, what was assumed.
+
+A key is present if its plain or its widget slot is; Python's own store is the plain one, a drawn widget owns the other
+(SEMANTICS of Streamlit 1.28 to 1.67). A State is copied where paths part and merged where they meet:
+
+    {"n": absent}  --opaque branch, one side writes n-->  {"n": present}, {"n": absent}  --merge-->  {"n": unknown}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
+
+from statelint.explore.program import Lit, SiteRef, Some, Term
+
+ABSENT, UNSURE, PRESENT = 0, 1, 2
+MAX_STATES = 12  # alternatives kept apart at one place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One key. `plain` and `widget` are ABSENT, UNSURE or PRESENT; `value` what it is worth when present; `why` is the reason of an
+    UNSURE; `deleted` where this run deleted it; `assumed` the failure after which it is taken to be there."""
+
+    plain: int = ABSENT
+    widget: int = ABSENT
+    value: Term = Some()
+    why: str = ""
+    deleted: SiteRef | None = None
+    assumed: int | None = None
+
+    @property
+    def presence(self) -> int:
+        return max(self.plain, self.widget)
+
+
+NOTHING = Cell()
+Choice = tuple[int, int, int]  # occurrence of an opaque branch, the side taken, how many sides there are
+
+
+@dataclass(slots=True)
+class State:
+    """One alternative session, somewhere in a run. `open` are the opaque branches taken; `foreseen` the handlers entered because something foreign
+    raised; `keys` holds what differs from absent."""
+
+    keys: dict[str, Cell] = field(default_factory=dict)
+    locals: dict[int, Term] = field(default_factory=dict)
+    loops: dict[int, str | None] = field(default_factory=dict)
+    open: tuple[Choice, ...] = ()
+    foreseen: tuple[SiteRef, ...] = ()
+    drawn: frozenset[str] = frozenset()
+    result: Term = Lit(None)
+    crashed: bool = False
+
+    def copy(self) -> State:
+        return State(
+            dict(self.keys),
+            dict(self.locals),
+            dict(self.loops),
+            self.open,
+            self.foreseen,
+            self.drawn,
+            self.result,
+            self.crashed,
+        )
+
+    def cell(self, name: str) -> Cell:
+        return self.keys.get(name, NOTHING)
+
+    @property
+    def sure(self) -> bool:
+        """No opaque branch and no earlier crash lies behind."""
+        return not self.open and not self.crashed
+
+
+def join_values(left: Term, right: Term) -> Term:
+    """What is known of a value that is one of two."""
+    if left == right:
+        return left
+    a, b = _facts(left), _facts(right)
+    return Some(a.truth if a.truth == b.truth else None, a.none or b.none)
+
+
+def _facts(term: Term) -> Some:
+    if isinstance(term, Lit):
+        return Some(bool(term.value), term.value is None)
+    return term if isinstance(term, Some) else Some()
+
+
+def join_cells(left: Cell, right: Cell) -> Cell:
+    if left == right:
+        return left
+    plain = left.plain if left.plain == right.plain else UNSURE
+    widget = left.widget if left.widget == right.widget else UNSURE
+    if left.presence == right.presence == PRESENT:
+        # Present on both sides, if not in the same slot: it is there.
+        plain = max(plain, PRESENT if widget != PRESENT else plain)
+    if left.presence == ABSENT:
+        value = right.value
+    elif right.presence == ABSENT:
+        value = left.value
+    else:
+        value = join_values(left.value, right.value)
+    assumed = left.assumed if left.assumed == right.assumed else None
+    deleted = left.deleted if left.deleted == right.deleted else None
+    return Cell(plain, widget, value, left.why or right.why or "opaque", deleted, assumed)
+
+
+def join(states: list[State]) -> State:
+    """One state that stands for all: keys that differ become unsure, locals that differ are forgotten."""
+    first = states[0]
+    if len(states) == 1:
+        return first
+    joined = first.copy()
+    for other in states[1:]:
+        for name in joined.keys.keys() | other.keys.keys():
+            left, right = joined.cell(name), other.cell(name)
+            if left is not right:
+                joined.keys[name] = join_cells(left, right)
+        joined.locals = {
+            var: join_values(term, other.locals[var]) for var, term in joined.locals.items() if var in other.locals
+        }
+        joined.loops = {loop: name for loop, name in joined.loops.items() if other.loops.get(loop) == name}
+        joined.drawn &= other.drawn
+        joined.crashed = joined.crashed or other.crashed
+        joined.result = join_values(joined.result, other.result)
+    return joined
+
+
+def merge(states: list[State]) -> list[State]:
+    """Fewer states for the same place: both sides of an opaque branch that met again are one state without it."""
+    if len(states) < 2:
+        return states
+    states = _close(states)
+    if len(states) > MAX_STATES:
+        states = _close(_grouped(states, lambda s: (s.open, s.foreseen)))
+    if len(states) > MAX_STATES:
+        states = _close(_grouped(states, lambda s: s.open))
+    if len(states) > MAX_STATES:
+        one = join(states)
+        one.open = ((-1, 0, 2),)
+        states = [one]
+    return states
+
+
+def _grouped(states: list[State], by: Callable[[State], Hashable]) -> list[State]:
+    groups: dict[Hashable, list[State]] = {}
+    for state in states:
+        groups.setdefault(by(state), []).append(state)
+    return [join(group) for group in groups.values()]
+
+
+def _close(states: list[State]) -> list[State]:
+    """Join what differs in keys only, then branches all of whose sides are here, innermost first."""
+    states = _grouped(states, lambda s: (s.open, s.foreseen, frozenset(s.locals.items()), s.crashed))
+    while True:
+        sides: dict[Hashable, list[State]] = {}
+        for state in states:
+            if state.open:
+                *before, (branch, _, count) = state.open
+                locals_ = frozenset(state.locals.items()) if len(states) <= MAX_STATES else frozenset()
+                sides.setdefault((tuple(before), branch, count, state.foreseen, locals_), []).append(state)
+        closed = next((g for key, g in sides.items() if len({s.open[-1][1] for s in g}) == g[0].open[-1][2]), None)
+        if closed is None:
+            return states
+        one = join(closed)
+        one.open = closed[0].open[:-1]
+        states = [s for s in states if s not in closed] + [one]
+        states = _grouped(states, lambda s: (s.open, s.foreseen, frozenset(s.locals.items()), s.crashed))
+
+
+def with_presence(cell: Cell, present: bool) -> Cell:
+    """The cell once a test has told whether the key is there."""
+    if not present:
+        return replace(cell, plain=ABSENT, widget=ABSENT)
+    return cell if cell.presence == PRESENT else replace(cell, plain=PRESENT, widget=cell.widget)
+
+
+def covers(choices: Iterable[tuple[Choice, ...]]) -> bool:
+    """True if the paths with these open branches are all the paths there are: every opaque branch was taken on all its sides."""
+    paths = set(choices)
+    while paths and () not in paths:
+        deepest = max(paths, key=len)
+        *before, (branch, _, count) = deepest
+        family = {path for path in paths if path[:-1] == tuple(before) and path[-1][0] == branch}
+        if len(family) < count:
+            return False
+        paths = (paths - family) | {tuple(before)}
+    return bool(paths)

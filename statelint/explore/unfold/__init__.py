@@ -1,0 +1,54 @@
+"""From the modules of an app to its Program: names, calls and constants resolved, state operations kept.
+
+In: an App, the modules by path, the target release. Out: a Program whose scripts are the entry (first) and its pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statelint.explore.observations import Site
+from statelint.explore.program import Program
+from statelint.explore.unfold.access import Access
+from statelint.explore.unfold.base import Files
+from statelint.explore.unfold.calls import Calls
+from statelint.explore.unfold.elements import Elements
+from statelint.explore.unfold.expressions import Expressions
+from statelint.explore.unfold.library import Library
+from statelint.explore.unfold.loops import Loops
+from statelint.explore.unfold.scopes import Scopes
+from statelint.explore.unfold.statements import Statements
+from statelint.project.imports import Resolver
+from statelint.project.model import App
+from statelint.streamlit_api.model import Api
+
+
+class Unfolder(Scopes, Expressions, Loops, Statements, Access, Calls, Elements, Library):
+    """All parts of the workbench together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """A program, and where elements were drawn under the name of a mapping method."""
+
+    program: Program
+    drawn_reserved: dict[str, Site]
+
+
+def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
+    """Everything the app can do: its scripts, then the callbacks that they bind."""
+    unfolder = Unfolder(files, resolver.searching(app.search), app.search, api)
+    unfolder.entry = app.entry
+    program = unfolder.program
+    for path in (app.entry, *app.pages):
+        if path in files.modules:
+            program.scripts.append((path, unfolder.run_script(path)))
+    bound = 0
+    while bound < len(unfolder.pending):
+        function, args = unfolder.pending[bound]
+        bound += 1
+        with unfolder.capture() as steps:
+            unfolder.enter(function, args, -1)
+        if steps:
+            program.callbacks.append(unfolder.block(steps))
+    return Unfolded(program, unfolder.drawn_reserved)

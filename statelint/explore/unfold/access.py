@@ -1,0 +1,244 @@
+"""Attributes and items of every kind of value, read, stored, augmented and deleted."""
+
+from __future__ import annotations
+
+from statelint.explore.program import Fired, KeyValue
+from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.keys import Keys
+from statelint.explore.unfold.loops import element_of
+from statelint.explore.unfold.values import (
+    OURS,
+    UNKNOWN,
+    Alternatives,
+    BoundBuiltin,
+    Canvas,
+    CanvasRow,
+    Dyn,
+    Function,
+    Instance,
+    KeyName,
+    Klass,
+    Known,
+    Lib,
+    Mapping,
+    Member,
+    ModuleValue,
+    Navigation,
+    Seq,
+    State,
+    StateKeys,
+    Value,
+    alternatives,
+    same,
+)
+
+CHANGING = frozenset(
+    "append extend insert remove pop popitem clear sort reverse add discard update setdefault difference_update".split()
+)
+
+
+class Access(Keys, Workbench):
+    """What `.name` and `[index]` mean."""
+
+    # ---- reading ----
+    def attribute(self, owner: Value, name: str, at: int, used: str = "") -> Value:
+        match owner:
+            case State():
+                return self.state_attribute(name, at, used)
+            case Lib(dotted=dotted):
+                return library_member(dotted, name)
+            case Canvas() | CanvasRow():
+                return Lib(f"streamlit.{name}") if name in self.api.commands else UNKNOWN
+            case ModuleValue():
+                return self.module_attribute(owner, name)
+            case Instance():
+                return self._instance_attribute(owner, name, at)
+            case Klass():
+                return self._class_attribute(owner, name)
+            case Member():
+                return owner.value if name == "value" else Known(owner.name) if name == "name" else UNKNOWN
+            case Known() | KeyName() | Seq() | Mapping() | StateKeys() | Navigation():
+                return BoundBuiltin(owner, name)
+            case Function():
+                return BoundBuiltin(owner, name) if name == "setter" else UNKNOWN
+            case Alternatives():
+                return alternatives([self.attribute(value, name, at) for value in owner.values if value != Known(None)])
+            case Dyn(term=KeyValue()):
+                return BoundBuiltin(owner, name)
+        return OURS if isinstance(owner, Dyn) and owner.ours else UNKNOWN
+
+    def module_attribute(self, module: ModuleValue, name: str) -> Value:
+        """A global of an imported module, or a submodule of a package."""
+        frame = None if module.package else self.module_frames.get(module.path)
+        if frame is not None and name in frame.names:
+            outer, self.frame = self.frame, self.inside(frame)
+            try:
+                return self.lookup(name)
+            finally:
+                self.frame = outer
+        path = self.submodule(module, name)
+        if path is not None:
+            return path
+        return OURS if frame is not None else UNKNOWN
+
+    def _instance_attribute(self, owner: Instance, name: str, at: int) -> Value:
+        if name in owner.attrs:
+            value = owner.attrs[name]
+            changing = self.files.attribute_stores.get(name, 0) > 1
+            return Dyn() if changing and isinstance(value, Known) else value
+        found = self.class_member(owner.klass, name)
+        if isinstance(found, Function):
+            if found.kind == "property":
+                return self.enter(self.bound(found, owner), Arguments(), at)
+            return found if found.kind == "static" else self.bound(found, owner.klass if found.kind == "class" else owner)
+        if found is not None:
+            stored = isinstance(found, Known) and self.files.attribute_stores.get(name, 0)
+            return Dyn() if stored else found
+        getter = self.class_member(owner.klass, "__getattr__")
+        if isinstance(getter, Function):
+            return self.enter(self.bound(getter, owner), Arguments([Known(name)]), at)
+        return UNKNOWN
+
+    def bound(self, function: Function, *first: Value) -> Function:
+        """The function with leading arguments given."""
+        return Function(
+            function.module,
+            function.index,
+            function.frame,
+            function.bound + first,
+            function.keywords,
+            function.defaults,
+            function.cached,
+            function.kind if function.kind == "context" else "",
+        )
+
+    def _class_attribute(self, owner: Klass, name: str) -> Value:
+        if name == "__members__":
+            members = [v for v in owner.frame.names.values() if isinstance(v, Member)]
+            return Mapping([(Known(m.name), m) for m in members])
+        found = self.class_member(owner, name)
+        if isinstance(found, Function) and found.kind == "class":
+            return self.bound(found, owner)
+        if isinstance(found, Known) and self.files.attribute_stores.get(name, 0):
+            return Dyn()
+        return found if found is not None else UNKNOWN
+
+    def class_member(self, klass: Klass, name: str) -> Value | None:
+        """What a class or its bases define under a name; None if nothing that we see does."""
+        if name in klass.frame.names:
+            return klass.frame.names[name]
+        for base in klass.bases:
+            found = self.class_member(base, name) if isinstance(base, Klass) else None
+            if found is not None:
+                return found
+        return None
+
+    def item(self, owner: Value, index: Value, at: int, used: str = "") -> Value:
+        match owner:
+            case State():
+                return self.read_key(index, at, "item", used)
+            case Canvas() | CanvasRow():
+                return Canvas()
+            case Seq() if isinstance(index, Known) and isinstance(index.value, int) and owner.complete:
+                inside = -len(owner.items) <= index.value < len(owner.items)
+                return owner.items[index.value] if inside else UNKNOWN
+            case Mapping() if isinstance(index, (Known, Member)):
+                for key, value in owner.items:
+                    if same(key, index):
+                        return value if owner.complete else alternatives([value, UNKNOWN])
+            case Klass() if owner.enum and isinstance(index, Known):
+                return owner.frame.names.get(str(index.value), UNKNOWN)
+            case Instance():
+                return self._call_dunder(owner, "__getitem__", [index], at)
+        self.foreign()
+        if isinstance(owner, Seq):
+            return element_of(owner.items)
+        if isinstance(owner, Mapping):
+            return element_of([value for _, value in owner.items])
+        return OURS if isinstance(owner, Dyn) and owner.ours else UNKNOWN
+
+    def _call_dunder(self, owner: Instance, name: str, given: list[Value], at: int) -> Value:
+        method = self.class_member(owner.klass, name)
+        return self.enter(self.bound(method, owner), Arguments(given), at) if isinstance(method, Function) else UNKNOWN
+
+    # ---- storing ----
+    def store_attribute(self, owner: Value, name: str, value: Value, at: int) -> None:
+        match owner:
+            case State():
+                self.write_state_attribute("write", name, value, at)
+            case Instance():
+                setter = self.class_member(owner.klass, f"{name}.setter")
+                if isinstance(setter, Function):
+                    self.enter(self.bound(setter, owner), Arguments([value]), at)
+                else:
+                    self._join(owner.attrs, name, value)
+            case Klass():
+                self._join(owner.frame.names, name, value)
+            case Alternatives():
+                for one in owner.values:
+                    self.store_attribute(one, name, value, at)
+            case _:
+                self.foreign()
+
+    def _join(self, names: dict[str, Value], name: str, value: Value) -> None:
+        """Objects outlive the branch that stores on them, so an attribute is the join of all that was stored."""
+        old = names.get(name)
+        if old is None or same(old, value):
+            passing = isinstance(value, Dyn) and not value.ours and not isinstance(value.term, Fired)
+            names[name] = Dyn() if passing or (old is not None and isinstance(value, Known) and old != value) else value
+        elif isinstance(value, (Known, Dyn)) and isinstance(old, (Known, Dyn)):
+            names[name] = Dyn(ours=any(isinstance(v, Dyn) and v.ours for v in (old, value)))
+        else:
+            names[name] = alternatives([old, value])
+
+    def augment_attribute(self, owner: Value, name: str, value: Value, at: int) -> None:
+        if isinstance(owner, State):
+            self.write_state_attribute("augment", name, None, at)
+        elif isinstance(owner, Instance):
+            owner.attrs[name] = UNKNOWN
+
+    def delete_attribute(self, owner: Value, name: str, at: int) -> None:
+        if isinstance(owner, State):
+            self.write_state_attribute("delete", name, None, at)
+
+    def store_item(self, owner: Value, index: Value, value: Value, at: int) -> None:
+        match owner:
+            case State():
+                self.emit(self.touch("write", index, at, value=value))
+            case Mapping():
+                owner.items.append((index, value))
+                owner.complete = False
+            case Seq():
+                owner.complete = False
+            case Instance():
+                self._call_dunder(owner, "__setitem__", [index, value], at)
+            case _:
+                self.foreign()
+
+    def augment_item(self, owner: Value, index: Value, value: Value, at: int) -> None:
+        if isinstance(owner, State):
+            self.emit(self.touch("augment", index, at))
+        elif isinstance(owner, (Seq, Mapping)):
+            owner.complete = False
+        self.foreign()
+
+    def delete_item(self, owner: Value, index: Value, at: int) -> None:
+        if isinstance(owner, State):
+            self.emit(self.touch("delete", index, at))
+        elif isinstance(owner, (Seq, Mapping)):
+            owner.complete = False
+
+
+def library_member(dotted: str, name: str) -> Value:
+    """`streamlit.session_state` is the state; `st.sidebar.button` is `st.button`."""
+    if dotted in ("streamlit.sidebar", "streamlit._bottom", "streamlit._main"):
+        dotted = "streamlit"
+    full = f"{dotted}.{name}"
+    return State() if full in ("streamlit.session_state", "streamlit.runtime.state.session_state") else Lib(full)
+
+
+def changes(owner: Value, name: str) -> bool:
+    """Does calling this method change a container that we know the items of?"""
+    return isinstance(owner, (Seq, Mapping)) and name in CHANGING
+
+

@@ -1,0 +1,269 @@
+"""The workbench of unfolding: the app's modules and frames, the steps written so far, and what every part of it may ask of the others."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from statelint.explore.observations import Site
+from statelint.explore.program import Leaf, Lit, MayRaise, Program, SetVar, SiteRef, Step, Term, Test, Touch, Var
+from statelint.explore.unfold.values import Frame, Function, Klass, ModuleValue, Navigation, Value
+from statelint.ir.expr import Arg, Comprehension, Expr
+from statelint.ir.stmt import For, ImportName, ModuleIR, Stmt, While
+from statelint.project.imports import Resolver, ancestors, folder_of
+from statelint.streamlit_api.model import Api
+
+MAX_STEPS = 150_000  # steps written for one app; beyond it calls are not entered any more
+MAX_VARIANTS = 30  # copies of one function for different constants
+MAX_DEPTH = 40  # calls inside calls
+MAX_ROUNDS = 40  # rounds of a loop over a literal collection
+
+
+Variant = tuple[int, Value, int, Frame]  # block, value returned, variable of the result, frame
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Evaluated arguments of a call: `more` when an unknown `*` or `**` may add to them; `exprs` keeps where each one stands."""
+
+    positional: list[Value] = field(default_factory=list)
+    keywords: dict[str, Value] = field(default_factory=dict)
+    exprs: dict[int | str, Expr] = field(default_factory=dict)
+    more: bool = False
+
+    def all(self) -> Iterator[Value]:
+        yield from self.positional
+        yield from self.keywords.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is known of the whole project before any app is unfolded: modules by path, how often each attribute name is stored."""
+
+    modules: dict[str, ModuleIR]
+    attribute_stores: dict[str, int]
+    global_bindings: dict[str, dict[str, int]]
+
+
+class Workbench(ABC):
+    """Shared state of one unfolding; the mixins of this package write the steps."""
+
+    def __init__(self, files: Files, resolver: Resolver, search: tuple[str, ...], api: Api) -> None:
+        self.files = files
+        self.resolver = resolver
+        self.search = search
+        self.folders = frozenset(above for path in resolver.paths for above in ancestors(folder_of(path)))
+        self.api = api
+        self.program = Program()
+        self.out: list[Step] = []
+        self.frame = Frame("")
+        self.module_frames: dict[str, Frame] = {}
+        self.module_blocks: dict[str, int] = {}
+        self.trying = 0
+        self.depth = 0
+        self.vars = 0
+        self.loops = 0
+        self.written = 0
+        self.returns: list[Value] = []
+        self.variants: dict[tuple[str, int, int], dict[tuple[object, ...], Variant]] = {}
+        self.entering: set[tuple[str, int, int]] = set()
+        self.alive: list[object] = []  # identities in signatures stay taken
+        self.entry = ""
+        self.page_blocks: dict[str, int] = {}
+        self.drawn_reserved: dict[str, Site] = {}
+        self.pending: list[tuple[Function, Arguments]] = []  # callbacks, unfolded after the scripts
+
+    # ---- writing steps ----
+    def emit(self, step: Step) -> None:
+        self.out.append(step)
+        self.written += 1
+
+    @contextmanager
+    def capture(self) -> Iterator[list[Step]]:
+        """Steps emitted inside go to the list that is given, not to the program."""
+        outer, self.out = self.out, []
+        try:
+            yield self.out
+        finally:
+            self.out = outer
+
+    def block(self, steps: Sequence[Step]) -> int:
+        """Store steps as a block of the program; its index."""
+        self.program.blocks.append(tuple(steps))
+        return len(self.program.blocks) - 1
+
+    def fresh(self) -> int:
+        self.vars += 1
+        return self.vars
+
+    def keep(self, term: Term) -> Var:
+        """Remember what a term is worth now."""
+        var = self.fresh()
+        self.emit(SetVar(var, term))
+        return Var(var)
+
+    def foreign(self) -> None:
+        """Something that is not ours runs here and may raise."""
+        if self.trying and not (self.out and isinstance(self.out[-1], MayRaise)):
+            self.emit(MayRaise())
+
+    # ---- places ----
+    def here(self, at: int) -> SiteRef:
+        return (self.frame.module, at)
+
+    def site(self, ref: SiteRef) -> Site:
+        path, at = ref
+        return Site(path, self.files.modules[path].span(at))
+
+    @property
+    def over_budget(self) -> bool:
+        if self.written > MAX_STEPS:
+            self.program.over_budget = True
+        return self.program.over_budget
+
+    # ---- names ----
+    def slot(self, frame: Frame, name: str) -> int:
+        """The variable of the program that stands for a name of a frame."""
+        if name not in frame.slots:
+            frame.slots[name] = self.fresh()
+        return frame.slots[name]
+
+    # ---- what the parts offer each other ----
+    @abstractmethod
+    def evaluate(self, expr: Expr, used: str = "") -> Value:
+        """Write what evaluating does; the value. `used` is how the value is used at once (see KeyFailure.used)."""
+
+    @abstractmethod
+    def comprehend(self, expr: Comprehension) -> Value: ...
+
+    @abstractmethod
+    def argument_use(self, func: Value) -> str:
+        """How a callee uses its arguments at once: builtins that need a value do."""
+
+    @abstractmethod
+    def condition(self, expr: Expr) -> Test: ...
+
+    @abstractmethod
+    def execute(self, body: Sequence[Stmt]) -> None: ...
+
+    @abstractmethod
+    def assign(self, target: Expr, value: Value) -> None: ...
+
+    @abstractmethod
+    def arguments(self, args: Sequence[Arg], used: str = "") -> Arguments: ...
+
+    @abstractmethod
+    def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value: ...
+
+    @abstractmethod
+    def enter(self, function: Function, args: Arguments, at: int) -> Value: ...
+
+    @abstractmethod
+    def attribute(self, owner: Value, name: str, at: int, used: str = "") -> Value: ...
+
+    @abstractmethod
+    def item(self, owner: Value, index: Value, at: int, used: str = "") -> Value: ...
+
+    @abstractmethod
+    def touch(self, op: str, key: Value, at: int, form: str = "item", value: Value | None = None, used: str = "") -> Touch: ...
+
+    @abstractmethod
+    def call_state_method(self, name: str, args: Arguments, at: int, used: str) -> Value: ...
+
+    @abstractmethod
+    def call_library(self, dotted: str, args: Arguments, at: int, used: str) -> Value: ...
+
+    @abstractmethod
+    def call_builtin_method(self, owner: Value, name: str, args: Arguments, at: int) -> Value: ...
+
+    @abstractmethod
+    def lookup(self, name: str) -> Value: ...
+
+    @abstractmethod
+    def bind(self, name: str, value: Value) -> None: ...
+
+    @abstractmethod
+    def import_module(self, path: str) -> None: ...
+
+    @abstractmethod
+    def import_name(self, name: ImportName) -> None: ...
+
+    @abstractmethod
+    def loop_for(self, stmt: For) -> None: ...
+
+    @abstractmethod
+    def loop_while(self, stmt: While) -> None: ...
+
+    @abstractmethod
+    def new_class(self, index: int, bases: tuple[Value, ...]) -> Klass: ...
+
+    @abstractmethod
+    def close_class(self, klass: Klass) -> None: ...
+
+    @abstractmethod
+    def decorate(self, decorator: Value, value: Value, at: int) -> Value: ...
+
+    @abstractmethod
+    def store_attribute(self, owner: Value, name: str, value: Value, at: int) -> None: ...
+
+    @abstractmethod
+    def augment_attribute(self, owner: Value, name: str, value: Value, at: int) -> None: ...
+
+    @abstractmethod
+    def delete_attribute(self, owner: Value, name: str, at: int) -> None: ...
+
+    @abstractmethod
+    def store_item(self, owner: Value, index: Value, value: Value, at: int) -> None: ...
+
+    @abstractmethod
+    def augment_item(self, owner: Value, index: Value, value: Value, at: int) -> None: ...
+
+    @abstractmethod
+    def delete_item(self, owner: Value, index: Value, at: int) -> None: ...
+
+    @abstractmethod
+    def inside(self, frame: Frame) -> Frame:
+        """A function-like frame from which the names of a module frame are seen as its functions see them."""
+
+    @abstractmethod
+    def module_attribute(self, module: ModuleValue, name: str) -> Value: ...
+
+    @abstractmethod
+    def submodule(self, module: ModuleValue, name: str) -> Value | None: ...
+
+    @abstractmethod
+    def call_element(self, command: str, args: Arguments, at: int) -> Value: ...
+
+    @abstractmethod
+    def bound(self, function: Function, *first: Value) -> Function: ...
+
+    @abstractmethod
+    def class_member(self, klass: Klass, name: str) -> Value | None: ...
+
+    @abstractmethod
+    def items_of(self, value: Value) -> list[Value] | None: ...
+
+    @abstractmethod
+    def one_of(self, values: Sequence[Value], term: Term) -> Value: ...
+
+    @abstractmethod
+    def text(self, parts: Sequence[Value]) -> Value: ...
+
+    @abstractmethod
+    def run_navigation(self, navigation: Navigation, at: int) -> Value: ...
+
+    @abstractmethod
+    def run_script(self, path: str) -> int: ...
+
+    @abstractmethod
+    def hand_over(self, values: Iterator[Value]) -> None:
+        """Something unknown receives these values: functions among them may run, the state among them may be written."""
+
+
+def static_truth(test: Test) -> bool | None:
+    """The truth of a test that no run can change."""
+    if isinstance(test, Leaf):
+        return bool(test.term.value) if isinstance(test.term, Lit) else None
+    return None

@@ -1,0 +1,246 @@
+"""Python's own functions and the methods of values that we know: what they give, what they change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from statelint.explore.program import Branch, Exit, Family, HasKey, Leaf, Lit, SetVar, Some, Startswith, Var
+from statelint.explore.unfold.access import changes
+from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.loops import element_of
+from statelint.explore.unfold.values import (
+    OURS,
+    UNKNOWN,
+    Dyn,
+    Instance,
+    KeyName,
+    Klass,
+    Known,
+    Mapping,
+    ModuleValue,
+    Navigation,
+    Seq,
+    State,
+    StateKeys,
+    Value,
+    alternatives,
+    term_of,
+)
+
+
+class Builtins(Workbench):
+    """Built-in functions by name, methods of constants and containers."""
+
+    # ---- getattr and its family ----
+    def get_attribute(self, args: Arguments, at: int) -> Value:
+        owner, name, *default = [*args.positional, UNKNOWN, UNKNOWN][: max(2, len(args.positional))]
+        if isinstance(owner, State) and default:
+            return self.call_state_method("get", Arguments([name, default[0]]), at, "")
+        if isinstance(name, Known):
+            return self.attribute(owner, str(name.value), at)
+        if isinstance(owner, State):
+            self.emit(self.touch("read", name, at, "attr"))
+            return UNKNOWN
+        return OURS if isinstance(owner, (Instance, ModuleValue, Klass)) else UNKNOWN
+
+    def set_attribute(self, args: Arguments, at: int) -> Value:
+        owner, name, value = [*args.positional, UNKNOWN, UNKNOWN, UNKNOWN][:3]
+        if isinstance(owner, State):
+            self.emit(self.touch("write", name, at, "attr", value))
+        elif isinstance(name, Known):
+            self.store_attribute(owner, str(name.value), value, at)
+        return Known(None)
+
+    def delete_named(self, args: Arguments, at: int) -> Value:
+        owner, name = [*args.positional, UNKNOWN, UNKNOWN][:2]
+        if isinstance(owner, State):
+            self.emit(self.touch("delete", name, at, "attr"))
+        return Known(None)
+
+    def has_attribute(self, args: Arguments, at: int) -> Value:
+        owner, name = [*args.positional, UNKNOWN, UNKNOWN][:2]
+        return Dyn(HasKey(self.touch("hint", name, at).key)) if isinstance(owner, State) else Dyn()
+
+    # ---- collections ----
+    def as_list(self, args: Arguments, at: int) -> Value:
+        if not args.positional:
+            return Seq("list", [], not args.more)
+        value = args.positional[0]
+        if isinstance(value, (State, StateKeys)):
+            return StateKeys("key") if isinstance(value, State) else value
+        items = self.items_of(value)
+        self.foreign()
+        return Seq("list", list(items)) if items is not None else Seq("list", self._kept(value), complete=False)
+
+    def _kept(self, value: Value) -> list[Value]:
+        return list(value.items) if isinstance(value, Seq) else []
+
+    def as_dict(self, args: Arguments, at: int) -> Value:
+        pairs: list[tuple[Value, Value]] = [(Known(name), value) for name, value in args.keywords.items()]
+        first = args.positional[0] if args.positional else None
+        if first is None:
+            return Mapping(pairs, not args.more)
+        if isinstance(first, Mapping):
+            return Mapping(first.items + pairs, first.complete)
+        return Mapping(pairs, complete=False)
+
+    def numbered(self, args: Arguments, at: int) -> Value:
+        items = self.items_of(args.positional[0]) if args.positional else None
+        start = args.positional[1] if len(args.positional) > 1 else args.keywords.get("start", Known(0))
+        if items is None or not isinstance(start, Known) or not isinstance(start.value, int):
+            inner = self.one_item(args.positional[0]) if args.positional else UNKNOWN
+            return Seq("list", [Seq("tuple", [UNKNOWN, inner])], complete=False)
+        return Seq("list", [Seq("tuple", [Known(start.value + i), item]) for i, item in enumerate(items)])
+
+    def one_item(self, value: Value) -> Value:
+        return element_of(value.items) if isinstance(value, Seq) else UNKNOWN
+
+    def zipped(self, args: Arguments, at: int) -> Value:
+        columns = [self.items_of(value) for value in args.positional]
+        if not columns or any(column is None for column in columns):
+            return Seq("list", [], complete=False)
+        rows = zip(*(column for column in columns if column is not None), strict=False)
+        return Seq("list", [Seq("tuple", list(row)) for row in rows])
+
+    def counted(self, args: Arguments, at: int) -> Value:
+        limits = [v.value for v in args.positional if isinstance(v, Known) and isinstance(v.value, int)]
+        if not limits or len(limits) != len(args.positional) or (len(limits) == 3 and not limits[2]):
+            return Seq("list", [], complete=False)
+        numbers = range(*limits[:3])
+        return Seq("list", [Known(n) for n in numbers[:100]], complete=len(numbers) <= 100)
+
+    def length(self, args: Arguments, at: int) -> Value:
+        items = self.items_of(args.positional[0]) if args.positional else None
+        return Known(len(items)) if items is not None else Dyn(Some(none=False))
+
+    def as_text(self, args: Arguments, at: int) -> Value:
+        return self.text(args.positional[:1]) if args.positional else Known("")
+
+    def all_of(self, args: Arguments, at: int) -> Value:
+        return self._quantified(args, when=False)
+
+    def any_of(self, args: Arguments, at: int) -> Value:
+        return self._quantified(args, when=True)
+
+    def _quantified(self, args: Arguments, when: bool) -> Value:
+        items = self.items_of(args.positional[0]) if args.positional else None
+        if items is None:
+            return Dyn(Some(none=False))
+        result = self.fresh()
+        self.emit(SetVar(result, Lit(not when)))
+        for item in items:
+            decide = (SetVar(result, Lit(when)),)
+            leaf = Leaf(term_of(item), (), self.here(-1))
+            self.emit(Branch(leaf, decide, ()) if when else Branch(leaf, (), decide))
+        return Dyn(Var(result))
+
+    # ---- running things ----
+    def applied(self, args: Arguments, at: int) -> Value:
+        """map, filter, sorted(key=): the function runs, nobody knows how often."""
+        self.hand_over(args.all())
+        self.foreign()
+        return Seq("list", [], complete=False)
+
+    def run_coroutine(self, args: Arguments, at: int) -> Value:
+        """A coroutine's body was written where it was called; running it gives its value."""
+        self.foreign()
+        return args.positional[0] if args.positional else UNKNOWN
+
+    def leave(self, args: Arguments, at: int) -> Value:
+        self.emit(Exit("raise", name="SystemExit"))
+        return UNKNOWN
+
+    def plain(self, args: Arguments, at: int) -> Value:
+        return Dyn(Some(none=False))
+
+    # ---- methods of known values ----
+    def call_builtin_method(self, owner: Value, name: str, args: Arguments, at: int) -> Value:
+        if isinstance(owner, Navigation) and name == "run":
+            return self.run_navigation(owner, at)
+        if isinstance(owner, Mapping):
+            return self._mapping_method(owner, name, args)
+        if isinstance(owner, (Known, KeyName)):
+            return self._text_method(owner, name, args)
+        if isinstance(owner, (Seq, Mapping)) and changes(owner, name):
+            self._change(owner, name, args)
+            return UNKNOWN
+        self.hand_over(args.all())
+        self.foreign()
+        return Dyn()
+
+    def _change(self, owner: Seq | Mapping, name: str, args: Arguments) -> None:
+        if isinstance(owner, Seq) and name in ("append", "add") and args.positional:
+            owner.items.append(args.positional[0])
+        owner.complete = False
+
+    def _mapping_method(self, owner: Mapping, name: str, args: Arguments) -> Value:
+        if name == "items":
+            return Seq("list", [Seq("tuple", [k, v]) for k, v in owner.items], owner.complete)
+        if name in ("keys", "values"):
+            return Seq("list", [k if name == "keys" else v for k, v in owner.items], owner.complete)
+        if name == "copy":
+            return Mapping(list(owner.items), owner.complete)
+        if name == "get" and args.positional:
+            default = args.positional[1] if len(args.positional) > 1 else Known(None)
+            if isinstance(args.positional[0], Known) and owner.complete:
+                return next((v for k, v in owner.items if k == args.positional[0]), default)
+            return alternatives([element_of([v for _, v in owner.items]), default])
+        if changes(owner, name):
+            owner.complete = False
+            owner.items.extend((Known(k), v) for k, v in args.keywords.items())
+        return Dyn()
+
+    def _text_method(self, owner: Known | KeyName, name: str, args: Arguments) -> Value:
+        if name in ("startswith", "endswith"):
+            given = args.positional[0] if args.positional else UNKNOWN
+            ends = [v.value for v in (given.items if isinstance(given, Seq) else [given]) if isinstance(v, Known)]
+            if ends and all(isinstance(end, str) for end in ends):
+                return Dyn(Startswith(term_of(owner), tuple(map(str, ends)), name == "endswith"))
+        if isinstance(owner, Known) and isinstance(owner.value, str):
+            if name in ("lower", "upper", "strip", "title", "capitalize") and not args.positional:
+                return Known(getattr(owner.value, name)())
+            if name == "replace" and len(args.positional) == 2 and all(isinstance(v, Known) for v in args.positional):
+                old, new = (str(v.value) for v in args.positional if isinstance(v, Known))
+                return Known(owner.value.replace(old, new))
+            if name == "format":
+                return KeyName(Family(re.sub(r"\\\{.*?\\\}", ".*", re.escape(owner.value))), Some(True, none=False))
+        if name in ("lower", "upper", "replace", "strip", "format", "join", "title"):
+            return Dyn(Some(none=False))
+        return Dyn()
+
+
+BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
+    "builtins.getattr": Builtins.get_attribute,
+    "builtins.setattr": Builtins.set_attribute,
+    "builtins.delattr": Builtins.delete_named,
+    "builtins.hasattr": Builtins.has_attribute,
+    "builtins.list": Builtins.as_list,
+    "builtins.tuple": Builtins.as_list,
+    "builtins.set": Builtins.as_list,
+    "builtins.frozenset": Builtins.as_list,
+    "builtins.sorted": Builtins.as_list,
+    "builtins.reversed": Builtins.as_list,
+    "builtins.iter": Builtins.as_list,
+    "builtins.dict": Builtins.as_dict,
+    "builtins.enumerate": Builtins.numbered,
+    "builtins.zip": Builtins.zipped,
+    "builtins.range": Builtins.counted,
+    "builtins.len": Builtins.length,
+    "builtins.str": Builtins.as_text,
+    "builtins.all": Builtins.all_of,
+    "builtins.any": Builtins.any_of,
+    "builtins.map": Builtins.applied,
+    "builtins.filter": Builtins.applied,
+    "builtins.isinstance": Builtins.plain,
+    "builtins.print": Builtins.plain,
+    "builtins.callable": Builtins.plain,
+    "builtins.type": Builtins.plain,
+    "builtins.exit": Builtins.leave,
+    "builtins.quit": Builtins.leave,
+    "sys.exit": Builtins.leave,
+    "asyncio.run": Builtins.run_coroutine,
+    "copy.copy": Builtins.run_coroutine,
+    "copy.deepcopy": Builtins.run_coroutine,
+    "types.MappingProxyType": Builtins.run_coroutine,
+}

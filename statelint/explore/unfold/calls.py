@@ -1,0 +1,260 @@
+"""Calling what the project defines: functions are entered with the constants they are given, once for each set of them.
+
+`require("user")` and `require("cart")` are two blocks, so that each reads one key; a value that only a run knows goes in through a
+variable. Library calls and elements are in `library` and `elements`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from statelint.explore.program import Choose, Exit, Handed, Invoke, Lit, SetVar, Step, Touch, Var
+from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Variant, Workbench
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Alternatives,
+    BoundBuiltin,
+    Dyn,
+    Frame,
+    Function,
+    Instance,
+    Klass,
+    Known,
+    Lib,
+    Mapping,
+    Member,
+    Seq,
+    State,
+    StateMethod,
+    Value,
+    same,
+    term_of,
+)
+from statelint.ir.stmt import FunctionIR
+
+class Calls(Workbench):
+    """Functions, methods, classes and instances of the project."""
+
+    def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value:
+        match func:
+            case Function():
+                return self._call_function(func, args, at)
+            case Lib(dotted=dotted):
+                return self.call_library(dotted, args, at, used)
+            case StateMethod(name=name):
+                return self.call_state_method(name, args, at, used)
+            case BoundBuiltin(owner=owner, name=name):
+                return self.call_builtin_method(owner, name, args, at)
+            case Klass():
+                return self._instantiate(func, args, at)
+            case Instance():
+                method = self.class_member(func.klass, "__call__")
+                return self.enter(self.bound(method, func), args, at) if isinstance(method, Function) else UNKNOWN
+            case Alternatives():
+                return self._call_one_of(func, args, at)
+        self.hand_over(args.all())
+        if isinstance(func, Dyn) and func.ours:
+            self.emit(Touch("hint", self.touch("hint", UNKNOWN, at).key, self.here(at), kind="unresolved-call"))
+        self.foreign()
+        return Dyn()
+
+    def _call_function(self, func: Function, args: Arguments, at: int) -> Value:
+        if not func.cached:
+            return self.enter(func, args, at)
+        with self.capture() as steps:
+            self.enter(func, args, at)
+        if steps:
+            self.emit(Choose((tuple(steps), ())))
+        self.foreign()
+        return Dyn()
+
+    def _call_one_of(self, func: Alternatives, args: Arguments, at: int) -> Value:
+        blocks: list[tuple[Step, ...]] = []
+        values: list[Value] = []
+        result = self.fresh()
+        for one in func.values:
+            if one == Known(None):
+                continue
+            with self.capture() as steps:
+                values.append(self.call(one, args, at))
+                self.emit(SetVar(result, term_of(values[-1])))
+            blocks.append(tuple(steps))
+        self.emit(Choose(tuple(blocks)))
+        return self.one_of(values, Var(result)) if values else UNKNOWN
+
+    # ---- entering ----
+    def enter(self, function: Function, args: Arguments, at: int) -> Value:
+        """Write the function's body (once for equal constants) and a step that invokes it; what it returns."""
+        ir = self.files.modules[function.module].functions[function.index]
+        given = self._bind(function, ir, args)
+        place = (function.module, function.index, id(function.frame))
+        family = self.variants.setdefault(place, {})
+        if len(family) >= MAX_VARIANTS:
+            given = {name: Dyn() if isinstance(value, (Known, Seq, Mapping)) else value for name, value in given.items()}
+        signature = tuple((name, _identity(value)) for name, value in given.items())
+        if self.over_budget or self.depth >= MAX_DEPTH or len(family) >= 2 * MAX_VARIANTS or place in self.entering:
+            return self._not_entered(function, args, at, recursive=place in self.entering)
+        if signature not in family:
+            family[signature] = self._unfold_body(function, ir, given, place)
+            self.alive.append((given, function.frame))
+        return self._invoke(family[signature], given, ir.is_generator and function.kind != "context")
+
+    def _not_entered(self, function: Function, args: Arguments, at: int, recursive: bool) -> Value:
+        """A call that we give up on may write any key; one that recurs does what the outer call already does."""
+        if not recursive:
+            self.emit(Touch("hint", self.touch("hint", UNKNOWN, at).key, self.here(at), kind="budget"))
+        return UNKNOWN
+
+    def _bind(self, function: Function, ir: FunctionIR, args: Arguments) -> dict[str, Value]:
+        """Parameters and what they are given, defaults included."""
+        positional = [*function.bound, *args.positional]
+        keywords = {**dict(function.keywords), **args.keywords}
+        given: dict[str, Value] = {}
+        for param in ir.params:
+            if param.kind == "args":
+                given[param.name] = Seq("tuple", positional, complete=not args.more)
+                positional = []
+            elif param.kind == "kwargs":
+                given[param.name] = Mapping([(Known(k), v) for k, v in keywords.items()], complete=not args.more)
+            elif positional and param.kind != "keyword":
+                given[param.name] = positional.pop(0)
+            elif param.name in keywords:
+                given[param.name] = keywords.pop(param.name)
+            else:
+                default = function.defaults.get(param.name)
+                if default is None and param.default is not None and ir.name == "<lambda>":
+                    default = self.evaluate(param.default)
+                given[param.name] = default if default is not None and not args.more else Dyn()
+        return given
+
+    def _unfold_body(self, function: Function, ir: FunctionIR, given: dict[str, Value], place: tuple[str, int, int]) -> Variant:
+        frame = Frame(
+            function.module,
+            function.frame,
+            globals=frozenset(ir.globals),
+            nonlocals=frozenset(ir.nonlocals),
+            locals=frozenset(ir.locals),
+        )
+        outer = (self.frame, self.trying, self.returns, self.depth)
+        self.frame, self.trying, self.returns, self.depth = frame, self.trying, [], self.depth + 1
+        for name, value in given.items():
+            frame.names[name] = Dyn(Var(self.slot(frame, name)), value.ours) if isinstance(value, Dyn) else value
+        self.entering.add(place)
+        self.program.entered.add((function.module, function.index))
+        with self.capture() as steps:
+            self.execute(ir.body)
+            if not (steps and isinstance(steps[-1], Exit)):
+                self.returns.append(Known(None))
+                self.emit(Exit("return", Lit(None)))
+        self.entering.discard(place)
+        returns = self.returns
+        self.frame, self.trying, self.returns, self.depth = outer
+        result = self.fresh()
+        return self.block(steps), self._returned(ir, returns, result), result, frame
+
+    def _returned(self, ir: FunctionIR, returns: list[Value], result: int) -> Value:
+        if ir.is_generator or not returns:
+            return Dyn()
+        if all(same(value, returns[0]) for value in returns) and not isinstance(returns[0], Dyn):
+            return returns[0]
+        return self.one_of(returns, Var(result))
+
+    def _invoke(self, variant: Variant, given: dict[str, Value], lazy: bool) -> Value:
+        block, value, result, frame = variant
+        steps = self.program.blocks[block]
+        if len(steps) == 1 and isinstance(steps[0], Exit) and steps[0].kind == "return" and not isinstance(value, Dyn):
+            return value
+        for name, one in given.items():
+            if isinstance(one, Dyn):
+                self.emit(SetVar(self.slot(frame, name), one.term))
+        step = Invoke(block, result)
+        self.emit(Handed((step,)) if lazy else step)
+        self.written += len(steps) // 4
+        return value
+
+    # ---- classes ----
+    def new_class(self, index: int, bases: tuple[Value, ...]) -> Klass:
+        return Klass(self.frame.module, index, Frame(self.frame.module, self.frame, kind="class"), bases, enum_kind(bases))
+
+    def close_class(self, klass: Klass) -> None:
+        """Constants in the body of an Enum are its members."""
+        if not klass.enum:
+            return
+        for name, value in list(klass.frame.names.items()):
+            if not name.startswith("_") and not isinstance(value, (Function, Klass)):
+                klass.frame.names[name] = Member(klass, name, value)
+
+    def _instantiate(self, klass: Klass, args: Arguments, at: int) -> Value:
+        if klass.enum:
+            return UNKNOWN
+        instance = Instance(klass)
+        setup = self.class_member(klass, "__init__")
+        if isinstance(setup, Function):
+            self.enter(self.bound(setup, instance), args, at)
+            return instance
+        instance.attrs.update({name: Dyn() if isinstance(value, Dyn) else value for name, value in args.keywords.items()})
+        after = self.class_member(klass, "__post_init__")
+        if isinstance(after, Function):
+            self.enter(self.bound(after, instance), Arguments(), at)
+        if any(not isinstance(base, Klass) for base in klass.bases):
+            self.foreign()
+        return instance
+
+    def decorate(self, decorator: Value, value: Value, at: int) -> Value:
+        dotted = decorator.dotted.removesuffix("()") if isinstance(decorator, Lib) else ""
+        name = dotted.rpartition(".")[2]
+        if isinstance(decorator, (Function, Klass, Alternatives, Instance)):
+            made = self.call(decorator, Arguments([value]), at)
+            return made if not isinstance(made, Dyn) else value
+        if isinstance(decorator, BoundBuiltin) and decorator.name == "setter" and isinstance(decorator.owner, Function):
+            if isinstance(value, Function):
+                ir = self.files.modules[value.module].functions[value.index]
+                self.frame.names[f"{ir.name}.setter"] = value
+            return decorator.owner
+        if isinstance(value, Function):
+            value.cached = value.cached or name in CACHES
+            value.kind = KINDS.get(name, value.kind)
+        return value
+
+    def hand_over(self, values: Iterator[Value]) -> None:
+        for value in list(values):
+            if isinstance(value, State):
+                self.emit(Touch("hint", self.touch("hint", UNKNOWN, -1).key, self.here(-1), kind="unresolved-call"))
+            elif isinstance(value, (Seq, Mapping)):
+                inner = value.items if isinstance(value, Seq) else [v for _, v in value.items]
+                self.hand_over(v for v in inner if isinstance(v, (State, Function)))
+            elif isinstance(value, Function):
+                with self.capture() as steps:
+                    self.enter(value, Arguments(more=True), -1)
+                if steps:
+                    self.emit(Handed(tuple(steps)))
+
+
+CACHES = frozenset({"cache_data", "cache_resource", "cache", "lru_cache", "experimental_memo", "experimental_singleton"})
+KINDS = {
+    "property": "property",
+    "cached_property": "property",
+    "staticmethod": "static",
+    "classmethod": "class",
+    "contextmanager": "context",
+}
+
+
+def enum_kind(bases: tuple[Value, ...]) -> str:
+    """ "enum", "strenum" (a member is its text), or "" for an ordinary class."""
+    names = {base.dotted for base in bases if isinstance(base, Lib)}
+    if "enum.StrEnum" in names:
+        return "strenum"
+    inherited = [base.enum for base in bases if isinstance(base, Klass) and base.enum]
+    if inherited:
+        return inherited[0]
+    return "enum" if any(name.startswith("enum.") for name in names) else ""
+
+
+def _identity(value: Value) -> Hashable:
+    """What makes two arguments the same constant: a value that only a run knows is one of many."""
+    if isinstance(value, Dyn):
+        return ("dyn", value.ours)
+    if isinstance(value, Known):
+        return ("known", type(value.value), value.value)
+    return value if isinstance(value, Hashable) else id(value)

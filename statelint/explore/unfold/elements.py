@@ -1,0 +1,158 @@
+"""Element calls: arguments by parameter, the key, the callback with the arguments bound now, the value returned."""
+
+from __future__ import annotations
+
+from statelint.explore.observations import Argument, Element, Shape
+from statelint.explore.program import Draw, Exact, Fired, KeyRef, Lit, Some, Term, WidgetValue
+from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.keys import key_ref
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Canvas,
+    CanvasRow,
+    Dyn,
+    Function,
+    Known,
+    Mapping,
+    Seq,
+    StateMethod,
+    Value,
+    term_of,
+)
+from statelint.ir.expr import Call, Expr, Name
+from statelint.streamlit_api.model import Element as ElementApi
+
+ROWS = frozenset({"columns", "tabs"})  # return several containers
+SHAPED = frozenset({"args", "kwargs"})
+
+
+class Elements(Workbench):
+    """Everything that draws."""
+
+    def call_element(self, command: str, args: Arguments, at: int) -> Value:
+        api = self.api.elements[command]
+        given, exprs = by_parameter(api, args)
+        key = given.get("key")
+        if api.has_key and key == Known("None"):
+            key = None
+        index = len(self.program.elements)
+        ref = key_ref(key) if key is not None and key != Known(None) else None
+        shown = ref.name if isinstance(ref, Exact) else None
+        self.program.elements.append(Element(command, self.site(self.here(at)), shown, self._shapes(api, given, exprs)))
+        if isinstance(key, Known) and isinstance(key.value, str) and key.value in self.api.methods:
+            self.drawn_reserved.setdefault(key.value, self.site(self.here(at)))
+        in_state = self._in_state(api, given) and not args.more
+        initial = self._initial(api, given)
+        self.emit(Draw(index, ref if in_state else None, initial, self.here(at)))
+        if args.more and api.in_state != "never":
+            self.emit(self.touch("hint", UNKNOWN, at))
+        self._bind_callbacks(api, given)
+        return self._drawn_value(api, index, ref if in_state else None, initial)
+
+    def _in_state(self, api: ElementApi, given: dict[str, Value]) -> bool:
+        """Does the key of this call appear in the state? Some elements want their callback parameter switched on."""
+        if api.in_state in ("always", "never"):
+            return api.in_state == "always"
+        default = next((c.default for c in api.callbacks if c.name == api.in_state), None)
+        return given.get(api.in_state, Known(default)) not in (Known("ignore"), Known(None))
+
+    def _drawn_value(self, api: ElementApi, index: int, key: KeyRef | None, initial: Term) -> Value:
+        if api.name in ROWS:
+            return CanvasRow()
+        if api.kind == "trigger":
+            rest = initial.value if isinstance(initial, Lit) else False
+            return Dyn(Fired(index, rest))
+        if api.container or api.kind == "form":
+            return Canvas()
+        return Dyn(WidgetValue(index, key, initial)) if api.kind == "state" else Dyn()
+
+    def _initial(self, api: ElementApi, given: dict[str, Value]) -> Term:
+        first = api.initial
+        if first.kind == "const":
+            return Lit(first.value)
+        if first.kind == "parameter":
+            value = given.get(first.parameter, Known(first.value))
+            plain = isinstance(value, (Known, Dyn))
+            return term_of(value) if plain else Some(term_truth(value), none=False)
+        if first.kind == "first-option":
+            return self._first_option(given, given.get(first.parameter, Known(0)))
+        return Some()
+
+    def _first_option(self, given: dict[str, Value], index: Value) -> Term:
+        if index == Known(None):
+            return Lit(None)
+        options = self.items_of(given.get("options", UNKNOWN))
+        if options is None or not isinstance(index, Known) or not isinstance(index.value, int):
+            return Some()
+        return term_of(options[index.value]) if -len(options) <= index.value < len(options) else Some()
+
+    # ---- callbacks ----
+    def _bind_callbacks(self, api: ElementApi, given: dict[str, Value]) -> None:
+        args, kwargs = given.get("args"), given.get("kwargs")
+        call = Arguments(more=bool(args or kwargs))
+        if isinstance(args, Seq) and args.complete:
+            call = Arguments(list(args.items), more=kwargs is not None)
+        if isinstance(kwargs, Mapping) and kwargs.complete and all(isinstance(k, Known) for k, _ in kwargs.items):
+            named = {str(k.value): v for k, v in kwargs.items if isinstance(k, Known)}
+            call = Arguments(call.positional, named, more=args is not None and not isinstance(args, Seq))
+        for callback in api.callbacks:
+            value = given.get(callback.name)
+            if isinstance(value, Function):
+                self.pending.append((value, call))
+            elif isinstance(value, StateMethod):
+                self.emit(self.touch("hint", UNKNOWN, -1))
+
+    def _shapes(self, api: ElementApi, given: dict[str, Value], exprs: dict[str, Expr]) -> tuple[Argument, ...]:
+        """What the rules on callbacks want to know: the callback, its args and kwargs."""
+        wanted = SHAPED | {callback.name for callback in api.callbacks}
+        return tuple(
+            Argument(name, self.site(self.here(exprs[name].at)), self._shape(given[name], exprs[name]))
+            for name in given
+            if name in wanted and name in exprs and exprs[name].at >= 0
+        )
+
+    def _shape(self, value: Value, expr: Expr) -> Shape:
+        module = self.files.modules[self.frame.module]
+        if isinstance(expr, Name) and self.frame.kind == "module" and expr.id not in self.frame.names:
+            later = [f for f in module.functions if f.qualname == expr.id]
+            if later and value == UNKNOWN:
+                return Shape("undefined", expr.id, self.site(self.here(later[0].at)))
+        if isinstance(value, Known):
+            called = isinstance(expr, Call) and value.value is None
+            return Shape("nothing", self._callee(expr)) if called else Shape("const", repr(value.value))
+        if isinstance(value, Seq):
+            return Shape(value.kind)
+        if isinstance(value, Mapping):
+            return Shape("dict")
+        if isinstance(value, Function):
+            return Shape("function", self.files.modules[value.module].functions[value.index].name)
+        return Shape("unknown")
+
+    def _callee(self, expr: Expr) -> str:
+        func = expr.func if isinstance(expr, Call) else expr
+        return func.id if isinstance(func, Name) else getattr(func, "name", "")
+
+
+def by_parameter(api: ElementApi, args: Arguments) -> tuple[dict[str, Value], dict[str, Expr]]:
+    """Arguments by the element's parameter names, and where each one stands."""
+    given: dict[str, Value] = {}
+    exprs: dict[str, Expr] = {}
+    for place, value in enumerate(args.positional[: api.positional]):
+        given[api.parameters[place]] = value
+        if place in args.exprs:
+            exprs[api.parameters[place]] = args.exprs[place]
+    for name, value in args.keywords.items():
+        given[name] = value
+        if name in args.exprs:
+            exprs[name] = args.exprs[name]
+    return given, exprs
+
+
+def term_truth(value: Value) -> bool | None:
+    """The truth of a value that is known while unfolding."""
+    term = term_of(value)
+    if isinstance(term, Lit):
+        return bool(term.value)
+    return term.truth if isinstance(term, Some) else None
+
+

@@ -1,0 +1,412 @@
+"""Evaluating expressions: constants fold, effects are written as steps, conditions become Tests.
+
+`"k" in st.session_state and st.session_state.k` becomes Both(Leaf(HasKey(k)), Leaf(KeyValue(k), steps=(read k,))): the read
+belongs to the second leaf, so the player only meets it where the first holds.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from statelint.explore.program import (
+    AnyKey,
+    AnyKeySet,
+    Both,
+    Branch,
+    Choices,
+    Compare,
+    Either,
+    Exact,
+    Family,
+    HasKey,
+    Leaf,
+    Lit,
+    Negated,
+    OneOf,
+    Opposite,
+    SetVar,
+    Some,
+    Step,
+    Term,
+    Test,
+    Var,
+)
+from statelint.explore.unfold.base import Arguments, Workbench, static_truth
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Alternatives,
+    Dyn,
+    Function,
+    Instance,
+    KeyName,
+    Klass,
+    Lib,
+    Known,
+    Mapping,
+    Member,
+    Seq,
+    State,
+    StateKeys,
+    Value,
+    alternatives,
+    same,
+    term_of,
+)
+from statelint.ir.expr import (
+    Arg,
+    Attr,
+    Await,
+    Bool,
+    Call,
+    Collection,
+    Comprehension,
+    Const,
+    Dict,
+    Expr,
+    FString,
+    IfElse,
+    Item,
+    Lambda,
+    Literal,
+    Name,
+    Not,
+    Op,
+    Opaque,
+    Starred,
+    Walrus,
+    Yield,
+)
+
+COMPARISONS = frozenset({"==", "!=", "is", "is not", "in", "not in", "<", "<=", ">", ">="})
+FOLD: dict[str, Callable[[Any, Any], object]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "%": operator.mod,
+    "//": operator.floordiv,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "is": lambda a, b: a is b or (a == b and type(a) is type(b)),
+    "is not": lambda a, b: not (a is b or (a == b and type(a) is type(b))),
+    "in": lambda a, b: operator.contains(b, a),
+    "not in": lambda a, b: not operator.contains(b, a),
+}
+MAX_TEXT = 200  # longest constant text worth folding
+
+
+class Expressions(Workbench):
+    """One method for each kind of expression."""
+
+    def evaluate(self, expr: Expr, used: str = "") -> Value:
+        return EVALUATE[type(expr)](self, expr, used)
+
+    # ---- leaves ----
+    def on_const(self, expr: Const, used: str) -> Value:
+        return Known(expr.value)
+
+    def on_name(self, expr: Name, used: str) -> Value:
+        return self.lookup(expr.id)
+
+    def on_lambda(self, expr: Lambda, used: str) -> Value:
+        return Function(self.frame.module, expr.function, self.frame)
+
+    def on_opaque(self, expr: Opaque, used: str) -> Value:
+        for part in expr.parts:
+            self.evaluate(part)
+        return UNKNOWN
+
+    def on_starred(self, expr: Starred, used: str) -> Value:
+        return self.evaluate(expr.value)
+
+    def on_await(self, expr: Await, used: str) -> Value:
+        return self.evaluate(expr.value)
+
+    def on_yield(self, expr: Yield, used: str) -> Value:
+        if expr.value is not None:
+            self.evaluate(expr.value)
+        return UNKNOWN
+
+    # ---- access ----
+    def on_attr(self, expr: Attr, used: str) -> Value:
+        return self.attribute(self.evaluate(expr.obj, "attr"), expr.name, expr.at, used)
+
+    def on_item(self, expr: Item, used: str) -> Value:
+        owner = self.evaluate(expr.obj, "item")
+        return self.item(owner, self.evaluate(expr.index), expr.at, used)
+
+    def on_call(self, expr: Call, used: str) -> Value:
+        func = self.evaluate(expr.func, "call")
+        return self.call(func, self.arguments(expr.args, self.argument_use(func)), expr.at, used)
+
+    def arguments(self, args: Sequence[Arg], used: str = "") -> Arguments:
+        given = Arguments()
+        for arg in args:
+            value = self.evaluate(arg.value, used if not arg.star else "iterate")
+            if arg.star == "*":
+                self._spread(given, value)
+            elif arg.star == "**":
+                self._spread_keywords(given, value)
+            elif arg.name is None:
+                given.exprs[len(given.positional)] = arg.value
+                given.positional.append(value)
+            else:
+                given.exprs[arg.name] = arg.value
+                given.keywords[arg.name] = value
+        return given
+
+    def _spread(self, given: Arguments, value: Value) -> None:
+        if isinstance(value, Seq) and value.complete:
+            given.positional.extend(value.items)
+        else:
+            given.more = True
+
+    def _spread_keywords(self, given: Arguments, value: Value) -> None:
+        if isinstance(value, Mapping) and value.complete and all(isinstance(k, Known) for k, _ in value.items):
+            given.keywords.update({str(k.value): v for k, v in value.items if isinstance(k, Known)})
+        else:
+            given.more = True
+
+    # ---- displays ----
+    def on_collection(self, expr: Collection, used: str) -> Value:
+        items: list[Value] = []
+        complete = True
+        for item in expr.items:
+            value = self.evaluate(item)
+            if not isinstance(item, Starred):
+                items.append(value)
+            elif isinstance(value, Seq) and value.complete:
+                items.extend(value.items)
+            else:
+                complete = False
+        return Seq(expr.kind, items, complete)
+
+    def on_dict(self, expr: Dict, used: str) -> Value:
+        items: list[tuple[Value, Value]] = []
+        complete = True
+        for key, value in expr.items:
+            known = self.evaluate(key) if key is not None else None
+            worth = self.evaluate(value)
+            if known is not None:
+                items.append((known, worth))
+            elif isinstance(worth, Mapping) and worth.complete:
+                items.extend(worth.items)
+            else:
+                complete = False
+        return Mapping(items, complete)
+
+    def on_fstring(self, expr: FString, used: str) -> Value:
+        return self.text([self.evaluate(part, "format") for part in expr.parts])
+
+    def text(self, parts: Sequence[Value]) -> Value:
+        """Values joined to one text: a constant, a choice of constants, or a family around the constant parts."""
+        parts = [Known(str(p.value)) if isinstance(p, Known) else p for p in parts]
+        if all(isinstance(p, Known) for p in parts):
+            text = "".join(str(p.value) for p in parts if isinstance(p, Known))
+            return Known(text) if len(text) <= MAX_TEXT else Dyn(Some(True, none=False))
+        if not any(isinstance(p, (Known, KeyName)) and p != Known("") for p in parts):
+            return KeyName(AnyKey(), Some())
+        return KeyName(Family("".join(map(_pattern, parts))), Some(True, none=False))
+
+    # ---- operators ----
+    def on_op(self, expr: Op, used: str) -> Value:
+        use = {"in": "", "not in": ""}.get(expr.kind, "compare" if expr.kind in COMPARISONS else "operator")
+        values = [self.evaluate(operand, use) for operand in expr.operands]
+        if len(values) == 2:
+            return self._binary(expr.kind, values[0], values[1])
+        if expr.kind == "neg" and isinstance(values[0], Known) and isinstance(values[0].value, (int, float)):
+            return Known(-values[0].value)
+        return UNKNOWN
+
+    def _binary(self, kind: str, left: Value, right: Value) -> Value:
+        left, right = _plain(left), _plain(right)
+        if isinstance(left, Known) and isinstance(right, Known):
+            return _fold(kind, left.value, right.value)
+        if kind in ("in", "not in"):
+            term = self._membership(left, right)
+            return Dyn(term if kind == "in" else Negated(term))
+        if kind in COMPARISONS:
+            return Dyn(Compare(kind, term_of(left), term_of(right)))
+        if kind == "+":
+            return self._plus(left, right)
+        if kind == "%" and isinstance(left, Known) and isinstance(left.value, str):
+            return KeyName(Family(re.sub(r"%[-#0 +]*\w", ".*", re.escape(left.value))), Some(True, none=False))
+        if kind == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
+            return Mapping(left.items + right.items, left.complete and right.complete)
+        return Dyn(Some(none=False))
+
+    def _plus(self, left: Value, right: Value) -> Value:
+        if isinstance(left, Seq) and isinstance(right, Seq):
+            return Seq(left.kind, left.items + right.items, left.complete and right.complete)
+        if isinstance(left, Seq) or isinstance(right, Seq):
+            return Dyn(Some(none=False))
+        texts = [v for v in (left, right) if isinstance(v, KeyName) or (isinstance(v, Known) and isinstance(v.value, str))]
+        return self.text([left, right]) if texts else Dyn(Some(none=False))
+
+    def _membership(self, left: Value, right: Value) -> Term:
+        if isinstance(right, State) or (isinstance(right, StateKeys) and right.part == "key"):
+            return HasKey(self.touch("hint", left, -1).key)
+        if isinstance(right, Mapping) and right.complete:
+            right = Seq("list", [k for k, _ in right.items])
+        if isinstance(right, Seq) and right.complete and all(isinstance(_plain(v), Known) for v in right.items):
+            return Compare("in", term_of(left), Choices(tuple(v.value for v in map(_plain, right.items) if isinstance(v, Known))))
+        return Some(none=False)
+
+    # ---- short circuits ----
+    def on_bool(self, expr: Bool, used: str) -> Value:
+        """`a and b` as a value: a variable that takes the operand which decides."""
+        result = self.fresh()
+        value = self._short_circuit(expr, 0, result, used)
+        return value if value is not None else Dyn(Var(result))
+
+    def _short_circuit(self, expr: Bool, index: int, result: int, used: str) -> Value | None:
+        value = self.evaluate(expr.operands[index], "test" if index + 1 < len(expr.operands) else used)
+        term = term_of(value)
+        self.emit(SetVar(result, term))
+        if index + 1 == len(expr.operands):
+            return value if index == 0 else None
+        if isinstance(term, Lit) and bool(term.value) != (expr.kind == "and"):
+            return value if index == 0 else None
+        with self.capture() as rest:
+            last = self._short_circuit(expr, index + 1, result, used)
+        if isinstance(term, Lit):
+            self.out.extend(rest)
+            return last if last is not None else None
+        self.emit(self._branch_on(Leaf(Var(result), (), self.here(expr.at)), rest, expr.kind == "and"))
+        return None
+
+    def _branch_on(self, test: Test, steps: list[Step], when: bool) -> Branch:
+        return Branch(test, tuple(steps), ()) if when else Branch(test, (), tuple(steps))
+
+    def on_not(self, expr: Not, used: str) -> Value:
+        value = self.evaluate(expr.operand, "test")
+        term = term_of(value)
+        if isinstance(term, Lit):
+            return Known(not term.value)
+        return Dyn(Negated(self.truth(value)))
+
+    def truth(self, value: Value) -> Term:
+        """What is tested when a value stands in a condition."""
+        return AnyKeySet() if isinstance(value, (State, StateKeys)) else term_of(value)
+
+    def on_if_else(self, expr: IfElse, used: str) -> Value:
+        test = self.condition(expr.test)
+        known = static_truth(test)
+        if known is not None and isinstance(test, Leaf):
+            self.out.extend(test.steps)
+            return self.evaluate(expr.then if known else expr.other, used)
+        result = self.fresh()
+        sides: list[Value] = []
+        blocks = []
+        for side in (expr.then, expr.other):
+            with self.capture() as steps:
+                sides.append(self.evaluate(side, used))
+                self.emit(SetVar(result, term_of(sides[-1])))
+            blocks.append(tuple(steps))
+        self.emit(Branch(test, blocks[0], blocks[1]))
+        if same(sides[0], sides[1]):
+            return sides[0]
+        return self.one_of(sides, Var(result))
+
+    def one_of(self, values: Sequence[Value], term: Term) -> Value:
+        """One of several values, `term` telling what it is worth: key names stay a choice, callables stay callable."""
+        if all(isinstance(v, Known) for v in values):
+            return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), term)
+        if any(isinstance(v, CALLABLE) for v in values):
+            return alternatives(values)
+        return Dyn(term, ours=any(isinstance(v, Dyn) and v.ours for v in values))
+
+    def on_walrus(self, expr: Walrus, used: str) -> Value:
+        value = self.evaluate(expr.value, used)
+        self.assign(expr.target, value)
+        return self.lookup(expr.target.id)
+
+    # ---- conditions ----
+    def condition(self, expr: Expr) -> Test:
+        if isinstance(expr, Bool):
+            tests = [self.condition(operand) for operand in expr.operands]
+            joined = tests[-1]
+            for test in reversed(tests[:-1]):
+                joined = Both(test, joined) if expr.kind == "and" else Either(test, joined)
+            return _settle(joined)
+        if isinstance(expr, Not):
+            return _settle(Opposite(self.condition(expr.operand)))
+        with self.capture() as steps:
+            value = self.evaluate(expr, "test")
+        return Leaf(self.truth(value), tuple(steps), self.here(expr.at))
+
+
+CALLABLE = (Function, Klass, Instance, Lib, Alternatives)
+
+
+def _settle(test: Test) -> Test:
+    """A connective with a constant side is its other side, or that constant; effects of what is skipped never happen."""
+    if isinstance(test, Opposite):
+        inner = test.test
+        if isinstance(inner, Leaf) and isinstance(inner.term, Lit):
+            return Leaf(Lit(not inner.term.value), inner.steps, inner.site)
+        return test
+    if isinstance(test, (Both, Either)):
+        known = static_truth(test.left)
+        if known is not None and isinstance(test.left, Leaf):
+            if known == isinstance(test, Either):
+                return test.left
+            return test.right if not test.left.steps else test
+    return test
+
+
+def _plain(value: Value) -> Value:
+    """Members of a str Enum are their values."""
+    return value.value if isinstance(value, Member) and value.klass.enum == "strenum" else value
+
+
+def _fold(kind: str, left: Literal, right: Literal) -> Value:
+    try:
+        result = FOLD[kind](left, right)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return UNKNOWN
+    if isinstance(result, str) and len(result) > MAX_TEXT:
+        return Dyn(Some(True, none=False))
+    return Known(result) if isinstance(result, (str, int, float, bool)) else UNKNOWN
+
+
+def _pattern(part: Value) -> str:
+    if isinstance(part, Known):
+        return re.escape(str(part.value))
+    if isinstance(part, KeyName):
+        if isinstance(part.ref, Family):
+            return part.ref.pattern
+        if isinstance(part.ref, OneOf):
+            return "(?:" + "|".join(map(re.escape, part.ref.names)) + ")"
+        if isinstance(part.ref, Exact):
+            return re.escape(part.ref.name)
+    return ".*"
+
+
+EVALUATE: dict[type, Callable[..., Value]] = {
+    Const: Expressions.on_const,
+    Name: Expressions.on_name,
+    Attr: Expressions.on_attr,
+    Item: Expressions.on_item,
+    Call: Expressions.on_call,
+    Starred: Expressions.on_starred,
+    Collection: Expressions.on_collection,
+    Dict: Expressions.on_dict,
+    Lambda: Expressions.on_lambda,
+    FString: Expressions.on_fstring,
+    Op: Expressions.on_op,
+    Bool: Expressions.on_bool,
+    Not: Expressions.on_not,
+    IfElse: Expressions.on_if_else,
+    Walrus: Expressions.on_walrus,
+    Comprehension: lambda self, expr, used: self.comprehend(expr),
+    Await: Expressions.on_await,
+    Yield: Expressions.on_yield,
+    Opaque: Expressions.on_opaque,
+}

@@ -1,0 +1,128 @@
+"""Operations on the session state: every spelling of read, write and delete becomes a Touch."""
+
+from __future__ import annotations
+
+from statelint.explore.observations import ReservedName
+from statelint.explore.program import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf, Touch
+from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Alternatives,
+    Dyn,
+    KeyName,
+    Known,
+    Mapping,
+    Member,
+    Seq,
+    StateKeys,
+    StateMethod,
+    Value,
+    term_of,
+)
+
+# What a consumer does with the value, as the reserved-name rule calls it; calls and bare references are not uses.
+RESERVED_USE = {
+    "item": "subscript",
+    "iterate": "iterate",
+    "compare": "compare",
+    "format": "format",
+    "operator": "operator",
+    "test": "test",
+    "argument": "argument",
+}
+
+
+def key_ref(key: Value) -> KeyRef:
+    """The keys that a value names: Streamlit calls str() on whatever is given."""
+    if isinstance(key, Known):
+        return Exact(str(key.value))
+    if isinstance(key, KeyName):
+        return key.ref
+    if isinstance(key, Member):
+        return key_ref(key.value) if key.klass.enum == "strenum" else Exact(f"{key.klass.index}.{key.name}")
+    if isinstance(key, Alternatives) and all(isinstance(v, Known) for v in key.values):
+        return OneOf(tuple(str(v.value) for v in key.values if isinstance(v, Known)))
+    return AnyKey()
+
+
+def empty_text(value: Value | None) -> str:
+    """The text of an empty value, "" for any other."""
+    if isinstance(value, Known) and not value.value:
+        return '""' if value.value == "" else repr(value.value)
+    if isinstance(value, Seq) and value.complete and not value.items:
+        return {"list": "[]", "tuple": "()", "set": "set()"}.get(value.kind, "")
+    return "{}" if isinstance(value, Mapping) and value.complete and not value.items else ""
+
+
+class Keys(Workbench):
+    """What happens to the keys."""
+
+    def touch(
+        self, op: str, key: Value, at: int, form: str = "item", value: Value | None = None, used: str = ""
+    ) -> Touch:
+        term = term_of(value) if value is not None else None
+        return Touch(op, key_ref(key), self.here(at), form, term, used, "assign", empty_text(value))
+
+    def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
+        step = self.touch("read", key, at, form, used=used)
+        self.emit(step)
+        return Dyn(KeyValue(step.key))
+
+    # ---- attribute syntax ----
+    def state_attribute(self, name: str, at: int, used: str) -> Value:
+        """`st.session_state.name`: a method, a key, or (dunder names) neither."""
+        if name in self.api.methods:
+            if used in RESERVED_USE:
+                self.reserve(name, RESERVED_USE[used], at)
+            return StateMethod(name, self.here(at))
+        if name.startswith("__") and name.endswith("__"):
+            return UNKNOWN
+        return self.read_key(Known(name), at, "attr", used)
+
+    def reserve(self, name: str, use: str, at: int) -> None:
+        self.program.reserved.append(ReservedName(name, use, self.site(self.here(at))))
+
+    def write_state_attribute(self, op: str, name: str, value: Value | None, at: int) -> None:
+        if name in self.api.methods:
+            self.reserve(name, {"write": "store", "augment": "augmented", "delete": "delete"}[op], at)
+        self.emit(self.touch(op, Known(name), at, "attr", value))
+
+    # ---- methods ----
+    def call_state_method(self, name: str, args: Arguments, at: int, used: str) -> Value:
+        key = args.positional[0] if args.positional else args.keywords.get("key", UNKNOWN)
+        default = args.positional[1] if len(args.positional) > 1 else args.keywords.get("default")
+        if name == "get":
+            return Dyn(KeyValue(key_ref(key), term_of(default) if default is not None else Lit(None)))
+        if name in ("keys", "items", "values"):
+            return StateKeys({"keys": "key", "items": "item", "values": "value"}[name])
+        if name == "setdefault":
+            self.emit(self.touch("default", key, at, value=default or Known(None)))
+            return Dyn(KeyValue(key_ref(key)))
+        if name == "pop":
+            return self._pop(key, default, at)
+        if name == "update":
+            self._update(args, at)
+        elif name == "clear":
+            self.emit(self.touch("clear", UNKNOWN, at))
+        elif name == "popitem":
+            self.emit(self.touch("discard", UNKNOWN, at))
+        return UNKNOWN
+
+    def _pop(self, key: Value, default: Value | None, at: int) -> Value:
+        worth = self.keep(KeyValue(key_ref(key), term_of(default) if default is not None else None))
+        self.emit(self.touch("pop" if default is None else "discard", key, at))
+        return Dyn(worth)
+
+    def _update(self, args: Arguments, at: int) -> None:
+        given = args.positional[0] if args.positional else None
+        pairs = [(Known(name), value) for name, value in args.keywords.items()]
+        if isinstance(given, Mapping):
+            pairs = [*given.items, *pairs]  # type: ignore[list-item]
+        for key, value in pairs:
+            self.emit(self.touch("write", key, at, value=value))
+        unknown = given is not None and not (isinstance(given, Mapping) and given.complete)
+        if unknown or args.more:
+            self.emit(self.touch("write", UNKNOWN, at))
+
+    def has_key(self, key: Value) -> Value:
+        return Dyn(HasKey(key_ref(key)))

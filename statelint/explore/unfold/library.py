@@ -1,0 +1,145 @@
+"""Calls of Streamlit's commands and of other libraries: runs end, pages are collected, keys appear, functions are handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from statelint.explore.program import Choose, Exact, Exit, Invoke, Step, Touch
+from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
+from statelint.explore.unfold.keys import key_ref
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Dyn,
+    Function,
+    Instance,
+    Known,
+    Lib,
+    Mapping,
+    Navigation,
+    PageValue,
+
+    State,
+    Value,
+)
+from statelint.project.imports import folder_of, join, normal
+
+MEMBERS_OF = ("streamlit", "functools", "contextlib", "dataclasses")  # their results are decorators or contexts
+
+
+class Library(Builtins, Workbench):
+    """Everything that is not the project's."""
+
+    def argument_use(self, func: Value) -> str:
+        return "argument" if isinstance(func, Lib) and func.dotted in VALUE_BUILTINS else ""
+
+    def call_library(self, dotted: str, args: Arguments, at: int, used: str) -> Value:
+        root, _, name = dotted.rpartition(".")
+        if root == "streamlit" and self._is_command(name):
+            return self._call_streamlit(name, args, at)
+        handler: Callable[[Builtins, Arguments, int], Value] | None = BUILTIN_CALLS.get(dotted)
+        if handler is not None:
+            return handler(self, args, at)
+        if dotted == "functools.partial" and args.positional and isinstance(args.positional[0], Function):
+            bound = self.bound(args.positional[0], *args.positional[1:])
+            bound.keywords = (*bound.keywords, *args.keywords.items())
+            return bound
+        return self._call_foreign(dotted, args, at)
+
+    def _is_command(self, name: str) -> bool:
+        return name in self.api.commands or name in self.api.elements
+
+    def _call_foreign(self, dotted: str, args: Arguments, at: int) -> Value:
+        """A library's function: may raise, runs what it is given, and draws under the key that it is given."""
+        self.foreign()
+        self.hand_over(args.all())
+        key = args.keywords.get("key")
+        if key is not None and key != Known(None) and not dotted.startswith("builtins."):
+            self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))
+        for written in self.api.key_writers.get(dotted, ()):
+            self.emit(Touch("ensure", Exact(written), self.here(at), kind="library"))
+        last = dotted.rpartition(".")[2]
+        if dotted.startswith("builtins.") and last[:1].isupper() or dotted.partition(".")[0] in MEMBERS_OF:
+            return Lib(f"{dotted}()")
+        if last in ("import_module", "__import__") or dotted in ("builtins.exec", "builtins.eval", "runpy.run_path"):
+            self.emit(Touch("hint", key_ref(UNKNOWN), self.here(at), kind="unresolved-call"))
+            return Dyn(ours=True)
+        return Dyn()
+
+    # ---- Streamlit ----
+    def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:
+        if name in ("stop", "rerun", "experimental_rerun", "switch_page"):
+            self.emit(Exit({"stop": "stop", "switch_page": "switch"}.get(name, "rerun")))
+            return UNKNOWN
+        if name == "Page":
+            return self._page(args)
+        if name == "navigation":
+            return self._navigation(args)
+        if name in self.api.decorators or name in ("fragment", "dialog", "cache_data", "cache_resource"):
+            given = args.positional[0] if args.positional else None
+            if isinstance(given, Function):
+                return self.decorate(Lib(f"streamlit.{name}"), given, at)
+            return Lib(f"streamlit.{name}()")
+        if name in self.api.elements:
+            return self.call_element(name, args, at)
+        self.hand_over(value for value in args.all() if isinstance(value, (State, Function)))
+        self.foreign()
+        return Dyn()
+
+    def _page(self, args: Arguments) -> Value:
+        target = args.positional[0] if args.positional else args.keywords.get("page", UNKNOWN)
+        return PageValue(target, args.keywords.get("default") == Known(True))
+
+    def _navigation(self, args: Arguments) -> Value:
+        given = args.positional[0] if args.positional else args.keywords.get("pages", UNKNOWN)
+        pages: list[PageValue] = []
+        complete = True
+        groups = [v for _, v in given.items] if isinstance(given, Mapping) and given.complete else [given]
+        complete = not isinstance(given, Mapping) or given.complete
+        for group in groups:
+            items = self.items_of(group)
+            complete = complete and items is not None
+            for item in items or ():
+                page = PageValue(item) if isinstance(item, (Known, Function)) else item
+                if isinstance(page, PageValue):
+                    pages.append(page)
+                else:
+                    complete = False
+        return Navigation(tuple(pages), complete)
+
+    def run_navigation(self, navigation: Navigation, at: int) -> Value:
+        """The page that the user is on runs here: at first the default one."""
+        blocks: list[tuple[Step, ...]] = []
+        default = next((i for i, page in enumerate(navigation.pages) if page.default), 0)
+        for page in navigation.pages:
+            with self.capture() as steps:
+                self._run_page(page.target, at)
+            blocks.append(tuple(steps))
+        if not navigation.complete or not blocks:
+            blocks.append((self.touch("hint", UNKNOWN, at),))
+        self.emit(Choose(tuple(blocks), default if navigation.complete else None))
+        return UNKNOWN
+
+    def _run_page(self, target: Value, at: int) -> None:
+        if isinstance(target, (Function, Instance)):
+            self.call(target, Arguments(), at)
+            return
+        path = self.page_path(target)
+        if path is None:
+            self.emit(self.touch("hint", UNKNOWN, at))
+            return
+        if path not in self.page_blocks:
+            self.page_blocks[path] = self.run_script(path)
+        self.emit(Invoke(self.page_blocks[path]))
+
+    def page_path(self, target: Value) -> str | None:
+        """The script that a page target names: relative to the entry's folder."""
+        if not isinstance(target, Known) or not isinstance(target.value, str):
+            return None
+        path = normal(join(folder_of(self.entry), target.value))
+        return path if path in self.files.modules else None
+
+
+VALUE_BUILTINS = frozenset(
+    f"builtins.{name}" for name in "sum max min len sorted list tuple set dict enumerate zip reversed any all iter next".split()
+)

@@ -1,0 +1,192 @@
+"""Loops and comprehensions: unrolled over literal collections, EachKey over the state's own keys, Loop over unknown data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from statelint.explore.program import Branch, EachKey, Loop, LoopKey, LoopKeyName, OneOf, Rounds, Some, Var
+from statelint.explore.unfold.base import MAX_ROUNDS, Workbench
+from statelint.explore.unfold.scopes import bound_names
+from statelint.explore.unfold.values import (
+    OURS,
+    UNKNOWN,
+    Alternatives,
+    Canvas,
+    CanvasRow,
+    Dyn,
+    Frame,
+    Function,
+    Instance,
+    KeyName,
+    Klass,
+    Known,
+    Mapping,
+    Member,
+    Seq,
+    State,
+    StateKeys,
+    Value,
+    alternatives,
+)
+from statelint.ir.expr import Clause, Comprehension, Expr
+from statelint.ir.stmt import For, Stmt, While
+from statelint.ir.blocks import statements
+
+
+def element_of(values: Sequence[Value]) -> Value:
+    """One element of a collection, nobody knows which: a choice of texts, of callables, or unknown."""
+    if values and all(isinstance(v, Known) for v in values):
+        return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), Some())
+    if any(isinstance(v, (Function, Klass, Instance, Alternatives)) for v in values):
+        return alternatives(values)
+    return UNKNOWN
+
+
+class Loops(Workbench):
+    """Everything that repeats."""
+
+    def items_of(self, value: Value) -> list[Value] | None:
+        """What iterating gives, in order, if all of it is known."""
+        if isinstance(value, Seq) and value.complete and len(value.items) <= MAX_ROUNDS:
+            return list(value.items)
+        if isinstance(value, Mapping) and value.complete and len(value.items) <= MAX_ROUNDS:
+            return [key for key, _ in value.items]
+        if isinstance(value, Klass) and value.enum:
+            return [v for n, v in value.frame.names.items() if isinstance(v, Member)]
+        return None
+
+    def one_item_of(self, value: Value) -> Value:
+        """One element of an iterable that is not known completely."""
+        if isinstance(value, CanvasRow):
+            return Canvas()
+        if isinstance(value, Seq):
+            known = element_of(value.items)
+            return known if isinstance(known, Alternatives) or value.complete else UNKNOWN
+        if isinstance(value, Mapping):
+            return element_of([key for key, _ in value.items]) if value.complete else UNKNOWN
+        return OURS if isinstance(value, Dyn) and value.ours else UNKNOWN
+
+    # ---- for and while ----
+    def loop_for(self, stmt: For) -> None:
+        iterable = self.evaluate(stmt.iterable, "iterate")
+        if isinstance(iterable, (State, StateKeys)):
+            return self._over_state(stmt, iterable)
+        items = self.items_of(iterable)
+        if items is not None:
+            return self._unroll(stmt, items)
+        self.generalise(stmt.body)
+        with self.capture() as body:
+            self.assign(stmt.target, self.one_item_of(iterable))
+            self.execute(stmt.body)
+        self.generalise(stmt.body)
+        with self.capture() as orelse:
+            self.execute(stmt.orelse)
+        self.emit(Loop(tuple(body), tuple(orelse), sure=isinstance(iterable, CanvasRow)))
+        return None
+
+    def _unroll(self, stmt: For, items: list[Value]) -> None:
+        bodies = []
+        for item in items:
+            with self.capture() as body:
+                self.assign(stmt.target, item)
+                self.execute(stmt.body)
+            bodies.append(tuple(body))
+        with self.capture() as orelse:
+            self.execute(stmt.orelse)
+        self.emit(Rounds(tuple(bodies), tuple(orelse)))
+
+    def _over_state(self, stmt: For, keys: State | StateKeys) -> None:
+        self.loops += 1
+        self.generalise(stmt.body)
+        with self.capture() as body:
+            self.assign(stmt.target, state_element(keys, self.loops))
+            self.execute(stmt.body)
+        self.generalise(stmt.body)
+        self.emit(EachKey(self.loops, tuple(body)))
+        self.execute(stmt.orelse)
+
+    def loop_while(self, stmt: While) -> None:
+        self.generalise(stmt.body)
+        test = self.condition(stmt.test)
+        with self.capture() as body:
+            self.execute(stmt.body)
+        self.generalise(stmt.body)
+        with self.capture() as orelse:
+            self.execute(stmt.orelse)
+        self.emit(Loop(tuple(body), tuple(orelse), test))
+
+    def generalise(self, body: Sequence[Stmt]) -> None:
+        """Names that a loop body binds are known only through their variables, in it and after it."""
+        for name in dict.fromkeys(name for stmt in statements(body) for name in bound_names(stmt)):
+            self.forget(self.frame, name)
+
+    def forget(self, frame: Frame, name: str) -> None:
+        value = frame.names.get(name)
+        if isinstance(value, (Known, Dyn, KeyName)):
+            frame.names[name] = Dyn(Var(self.slot(frame, name)))
+        elif isinstance(value, (Seq, Mapping)):
+            value.complete = False
+
+    # ---- comprehensions ----
+    def comprehend(self, expr: Comprehension) -> Value:
+        frame = self.frame
+        self.frame = Frame(frame.module, frame, kind="function")
+        try:
+            return self._clauses(expr, expr.clauses)
+        finally:
+            self.frame = frame
+
+    def _clauses(self, expr: Comprehension, clauses: tuple[Clause, ...]) -> Value:
+        if not clauses:
+            return self._element(expr)
+        clause, rest = clauses[0], clauses[1:]
+        iterable = self.evaluate(clause.iterable, "iterate")
+        items = self.items_of(iterable)
+        if items is not None and not clause.tests:
+            return self._unrolled(expr, clause, rest, items)
+        self.loops += 1
+        state = iterable if isinstance(iterable, (State, StateKeys)) else None
+        with self.capture() as body:
+            self.assign(clause.target, state_element(state, self.loops) if state else self.one_item_of(iterable))
+            self._tested(expr, clause.tests, rest)
+        self.emit(EachKey(self.loops, tuple(body)) if state else Loop(tuple(body)))
+        return Seq("list", [], complete=False) if expr.kind != "dict" else Mapping([], complete=False)
+
+    def _tested(self, expr: Comprehension, tests: tuple[Expr, ...], rest: tuple[Clause, ...]) -> None:
+        if not tests:
+            self._clauses(expr, rest)
+            return
+        test = self.condition(tests[0])
+        with self.capture() as then:
+            self._tested(expr, tests[1:], rest)
+        self.emit(Branch(test, tuple(then)))
+
+    def _unrolled(self, expr: Comprehension, clause: Clause, rest: tuple[Clause, ...], items: list[Value]) -> Value:
+        values: list[Value] = []
+        complete = True
+        for item in items:
+            self.assign(clause.target, item)
+            value = self._clauses(expr, rest)
+            if not rest:
+                values.append(value)
+            elif isinstance(value, Seq) and value.complete:
+                values.extend(value.items)
+            else:
+                complete = False
+        if expr.kind == "dict":
+            pairs = [(v.items[0], v.items[1]) for v in values if isinstance(v, Seq)]
+            return Mapping(pairs, complete)
+        return Seq("list", values, complete)
+
+    def _element(self, expr: Comprehension) -> Value:
+        key = self.evaluate(expr.element)
+        return key if expr.value is None else Seq("tuple", [key, self.evaluate(expr.value)])
+
+
+def state_element(keys: State | StateKeys, loop: int) -> Value:
+    """What one round of a loop over the state binds."""
+    name = KeyName(LoopKey(loop), LoopKeyName(loop))
+    part = keys.part if isinstance(keys, StateKeys) else "key"
+    if part == "key":
+        return name
+    return UNKNOWN if part == "value" else Seq("tuple", [name, UNKNOWN])

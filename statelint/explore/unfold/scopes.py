@@ -1,0 +1,208 @@
+"""Names: which frame a name belongs to, what it is worth there, and the frames of modules."""
+
+from __future__ import annotations
+
+import builtins
+from collections import Counter
+
+from statelint.explore.program import Once, SetVar, Var
+from statelint.explore.unfold.base import Files, Workbench
+from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, term_of
+from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
+from statelint.ir.stmt import Assign, AugAssign, DefineClass, DefineFunction, For, Import, ImportName, ModuleIR, Stmt, With
+from statelint.ir.blocks import statements
+from statelint.project.imports import ancestors, folder_of, join
+
+BUILTINS = frozenset(dir(builtins))
+
+
+def bound_names(stmt: Stmt) -> list[str]:
+    """Names that one statement binds itself (not those of statements inside it)."""
+    targets: list[Expr] = []
+    if isinstance(stmt, Assign):
+        targets = list(stmt.targets)
+    elif isinstance(stmt, (AugAssign, For)):
+        targets = [stmt.target]
+    elif isinstance(stmt, With):
+        targets = [item.target for item in stmt.items if item.target is not None]
+    elif isinstance(stmt, Import):
+        return [name.bound for name in stmt.names if name.bound]
+    names = []
+    while targets:
+        target = targets.pop()
+        if isinstance(target, Name):
+            names.append(target.id)
+        elif isinstance(target, Collection):
+            targets.extend(target.items)
+        elif isinstance(target, Starred):
+            targets.append(target.value)
+    return names
+
+
+def global_bindings(module: ModuleIR) -> dict[str, int]:
+    """How often the text of a module binds each of its global names; `global` in a function counts as one more."""
+    count: Counter[str] = Counter()
+    for stmt in statements(module.body):
+        count.update(bound_names(stmt) * (2 if isinstance(stmt, For) else 1))
+        if isinstance(stmt, DefineFunction):
+            count[module.functions[stmt.function].name] += 1
+        elif isinstance(stmt, DefineClass):
+            count[module.classes[stmt.cls].name] += 1
+    for function in module.functions:
+        count.update(function.globals)
+    return dict(count)
+
+
+def attribute_stores(modules: dict[str, ModuleIR]) -> dict[str, int]:
+    """How often each attribute name is assigned anywhere in the project."""
+    count: Counter[str] = Counter()
+    for module in modules.values():
+        bodies = [module.body, *(f.body for f in module.functions), *(c.body for c in module.classes)]
+        for body in bodies:
+            for stmt in statements(body):
+                targets = stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
+                count.update(target.name for target in targets if isinstance(target, Attr))
+    return dict(count)
+
+
+def survey(modules: dict[str, ModuleIR]) -> Files:
+    """What unfolding wants to know of all modules, computed once for a project."""
+    return Files(modules, attribute_stores(modules), {path: global_bindings(m) for path, m in modules.items()})
+
+
+class Scopes(Workbench):
+    """Name lookup as Python does it, with constants of a module seen through functions."""
+
+    def owner(self, name: str) -> Frame | None:
+        """The frame in which a name read here is bound, None for builtins and unbound names."""
+        frame: Frame | None = self.frame
+        if name in self.frame.globals:
+            return self.module_frames.get(self.frame.module)
+        while frame is not None:
+            if name in frame.names and (frame.kind != "class" or frame is self.frame):
+                return frame
+            frame = frame.parent
+        return None
+
+    def lookup(self, name: str) -> Value:
+        frame = self.owner(name)
+        if frame is None or name not in frame.names:
+            return Lib(f"builtins.{name}") if name in BUILTINS and frame is None else UNKNOWN
+        value = frame.names[name]
+        if frame is self.frame:
+            return value
+        changes = self.files.global_bindings.get(frame.module, {}).get(name, 1) if frame.kind == "module" else 1
+        if changes > 1 and isinstance(value, (Known, Dyn)):
+            return Dyn(Var(self.slot(frame, name)), ours=isinstance(value, Dyn) and value.ours)
+        return value
+
+    def bind(self, name: str, value: Value) -> None:
+        """Store a value under a name, and what it is worth in the program's variable for it."""
+        frame = self.frame
+        if name in frame.globals:
+            frame = self.module_frames.get(frame.module, frame)
+        elif name in frame.nonlocals:
+            frame = self._enclosing(name) or frame
+        slot = self.slot(frame, name)
+        self.emit(SetVar(slot, term_of(value)))
+        if isinstance(value, Dyn) or (frame is not self.frame and isinstance(value, Known)):
+            value = Dyn(Var(slot), ours=isinstance(value, Dyn) and value.ours)
+        frame.names[name] = value
+
+    def _enclosing(self, name: str) -> Frame | None:
+        frame = self.frame.parent
+        while frame is not None and name not in frame.names:
+            frame = frame.parent
+        return frame
+
+    # ---- modules ----
+    def import_module(self, path: str) -> None:
+        """Run a module's body where it is imported first; later imports find its frame."""
+        if path not in self.module_blocks:
+            self.module_blocks[path] = -1
+            self.module_blocks[path] = self._run_body(path, self._module_name(path))
+        if self.module_blocks[path] >= 0:
+            self.emit(Once(self.module_blocks[path]))
+
+    def run_script(self, path: str) -> int:
+        """The block of a script run by Streamlit: fresh globals, `__name__` is `__main__`."""
+        return self._run_body(path, "__main__")
+
+    def inside(self, frame: Frame) -> Frame:
+        return Frame(frame.module, frame)
+
+    def import_name(self, name: ImportName) -> None:
+        """Bind what one import gives: a module of the project, a name in it, or something of a library."""
+        if name.name == "*":
+            self._import_star(name)
+            return
+        self._load(name)
+        if name.name is None:
+            bound = name.module if name.whole else name.module.partition(".")[0]
+            self.bind(name.bound, self._module(bound, 0) or Lib(bound))
+            return
+        owner = self._module(name.module, name.level)
+        value = self.attribute(owner, name.name, -1) if owner is not None else Lib(f"{name.module}.{name.name}")
+        if value == Lib("streamlit.session_state"):
+            value = State()
+        self.bind(name.bound, value)
+
+    def _load(self, name: ImportName) -> None:
+        loaded = [path for path in self.resolver.loads(self.frame.module, name) if path in self.files.modules]
+        for path in loaded:
+            self.import_module(path)
+
+    def _module(self, dotted: str, level: int) -> ModuleValue | None:
+        path = self.resolver.resolve(self.frame.module, dotted, level)
+        if path is not None:
+            return ModuleValue(path)
+        folder = self._namespace(dotted, level)
+        return ModuleValue(folder, package=True) if folder is not None else None
+
+    def _namespace(self, dotted: str, level: int) -> str | None:
+        """The folder of a package without __init__.py."""
+        here = ancestors(folder_of(self.frame.module))
+        bases = here[level - 1 : level] if level else self.search
+        found = (join(base, dotted.replace(".", "/")) if dotted else base for base in bases)
+        return next((folder for folder in found if folder in self.folders), None)
+
+    def submodule(self, module: ModuleValue, name: str) -> Value | None:
+        folder = module.path if module.package else module.path.rpartition("/")[0]
+        if not module.package and not module.path.endswith("__init__.py"):
+            return None
+        stem = f"{folder}/{name}" if folder else name
+        for path in (f"{stem}/__init__.py", f"{stem}.py"):
+            if path in self.resolver.paths:
+                if path in self.files.modules:
+                    self.import_module(path)
+                return ModuleValue(path)
+        return ModuleValue(stem, package=True) if stem in self.folders else None
+
+    def _import_star(self, name: ImportName) -> None:
+        self._load(name)
+        owner = self._module(name.module, name.level)
+        if owner is None:
+            if name.module == "streamlit":
+                for command in self.api.commands:
+                    self.bind(command, self.attribute(Lib("streamlit"), command, -1))
+            return
+        frame = self.module_frames.get(owner.path)
+        for bound in list(frame.names) if frame is not None else ():
+            if not bound.startswith("_"):
+                self.bind(bound, self.module_attribute(owner, bound))
+
+    def _module_name(self, path: str) -> str:
+        return path.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
+
+    def _run_body(self, path: str, dunder_name: str) -> int:
+        frame = Frame(path, kind="module")
+        frame.names["__name__"] = Known(dunder_name)
+        frame.names["__file__"] = UNKNOWN
+        outer = (self.frame, self.trying, self.returns)
+        self.module_frames[path] = self.frame = frame
+        self.trying, self.returns = 0, []
+        self.program.entered.add((path, -1))
+        with self.capture() as steps:
+            self.execute(self.files.modules[path].body)
+        self.frame, self.trying, self.returns = outer
+        return self.block(steps)

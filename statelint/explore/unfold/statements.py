@@ -1,0 +1,290 @@
+"""Executing statements: branches keep the names that both sides agree on, exits end a block, `try` keeps its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, OneOf, Step, Test, Var
+from statelint.explore.unfold.base import Workbench, static_truth
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Canvas,
+    CanvasRow,
+    Dyn,
+    Function,
+    Instance,
+    KeyName,
+    Klass,
+    Known,
+    Lib,
+    ModuleValue,
+    Navigation,
+    PageValue,
+    Seq,
+    Value,
+    alternatives,
+    same,
+    term_of,
+)
+from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
+from statelint.ir.stmt import (
+    Assign,
+    AugAssign,
+    Break,
+    Continue,
+    DefineClass,
+    DefineFunction,
+    Delete,
+    Do,
+    For,
+    Handler,
+    If,
+    Import,
+    Raise,
+    Return,
+    Stmt,
+    Try,
+    While,
+    With,
+)
+
+STRUCTURAL = (Function, Klass, Instance, Lib, ModuleValue, Canvas, PageValue, Navigation)
+
+
+class Statements(Workbench):
+    """One method for each kind of statement."""
+
+    def execute(self, body: Sequence[Stmt]) -> None:
+        for stmt in body:
+            if self.out and isinstance(self.out[-1], Exit):
+                return
+            EXECUTE[type(stmt)](self, stmt)
+
+    # ---- simple statements ----
+    def do(self, stmt: Do) -> None:
+        self.evaluate(stmt.value)
+
+    def store(self, stmt: Assign) -> None:
+        value = self.evaluate(stmt.value)
+        for target in stmt.targets:
+            self.assign(target, value)
+
+    def assign(self, target: Expr, value: Value) -> None:
+        if isinstance(target, Name):
+            self.bind(target.id, value)
+        elif isinstance(target, Attr):
+            self.store_attribute(self.evaluate(target.obj), target.name, value, target.at)
+        elif isinstance(target, Item):
+            owner = self.evaluate(target.obj, "item")
+            self.store_item(owner, self.evaluate(target.index), value, target.at)
+        elif isinstance(target, Collection):
+            self._destructure(target, value)
+        elif isinstance(target, Starred):
+            self.assign(target.value, UNKNOWN)
+
+    def _destructure(self, target: Collection, value: Value) -> None:
+        parts: list[Value] | None = None
+        if isinstance(value, Seq) and value.complete and len(value.items) == len(target.items):
+            parts = value.items
+        for index, inner in enumerate(target.items):
+            if isinstance(value, (CanvasRow, Canvas)):
+                self.assign(inner, Canvas())
+            else:
+                self.assign(inner, parts[index] if parts is not None else UNKNOWN)
+
+    def augment(self, stmt: AugAssign) -> None:
+        target = stmt.target
+        if isinstance(target, Name):
+            self.bind(target.id, self.evaluate(Op(stmt.op, (target, stmt.value), stmt.at)))
+            return
+        value = self.evaluate(stmt.value, "operator")
+        if isinstance(target, Attr):
+            self.augment_attribute(self.evaluate(target.obj), target.name, value, target.at)
+        elif isinstance(target, Item):
+            self.augment_item(self.evaluate(target.obj, "item"), self.evaluate(target.index), value, target.at)
+
+    def delete(self, stmt: Delete) -> None:
+        for target in stmt.targets:
+            if isinstance(target, Attr):
+                self.delete_attribute(self.evaluate(target.obj), target.name, target.at)
+            elif isinstance(target, Item):
+                self.delete_item(self.evaluate(target.obj, "item"), self.evaluate(target.index), target.at)
+            elif isinstance(target, Name):
+                self.frame.names.pop(target.id, None)
+
+    def give_back(self, stmt: Return) -> None:
+        value = self.evaluate(stmt.value) if stmt.value is not None else Known(None)
+        self.returns.append(value)
+        self.emit(Exit("return", term_of(value)))
+
+    def throw(self, stmt: Raise) -> None:
+        name = ""
+        if stmt.value is not None:
+            value = self.evaluate(stmt.value)
+            name = class_name(value)
+        self.emit(Exit("raise", name=name))
+
+    def leave_loop(self, stmt: Break) -> None:
+        self.emit(Exit("break"))
+
+    def next_round(self, stmt: Continue) -> None:
+        self.emit(Exit("continue"))
+
+    # ---- branches ----
+    def branch(self, stmt: If) -> None:
+        test = self.condition(stmt.test)
+        known = static_truth(test)
+        if known is not None and isinstance(test, Leaf):
+            self.out.extend(test.steps)
+            self.execute(stmt.body if known else stmt.orelse)
+            return
+        self.fork(test, lambda: self.execute(stmt.body), lambda: self.execute(stmt.orelse))
+
+    def fork(self, test: Test, *sides: Callable[[], None]) -> None:
+        """Write both sides of a branch from the same names; afterwards keep what they agree on."""
+        before = dict(self.frame.names)
+        blocks: list[tuple[Step, ...]] = []
+        after: list[dict[str, Value]] = []
+        for side in sides:
+            self.frame.names = dict(before)
+            with self.capture() as steps:
+                side()
+            blocks.append(tuple(steps))
+            if not (steps and isinstance(steps[-1], Exit)):
+                after.append(self.frame.names)
+        self.frame.names = self._agree(after) if after else before
+        self.emit(Branch(test, blocks[0], blocks[1]))
+
+    def _agree(self, sides: list[dict[str, Value]]) -> dict[str, Value]:
+        if len(sides) == 1:
+            return sides[0]
+        left, right = sides
+        agreed = dict(left)
+        for name in {**left, **right}:
+            a, b = left.get(name), right.get(name)
+            if a is None or b is None:
+                one = a if a is not None else b
+                agreed[name] = one if isinstance(one, STRUCTURAL) else self._either(name, one, Dyn())
+            elif not same(a, b):
+                agreed[name] = self._either(name, a, b)
+        return agreed
+
+    def _either(self, name: str, left: Value | None, right: Value) -> Value:
+        term = Var(self.slot(self.frame, name))
+        both = [v for v in (left, right) if v is not None]
+        if all(isinstance(v, Known) for v in both):
+            return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
+        if all(isinstance(v, STRUCTURAL) for v in both):
+            return alternatives(both)
+        found = [v for v in both if isinstance(v, STRUCTURAL)]
+        return found[0] if found else Dyn(term, ours=any(isinstance(v, Dyn) and v.ours for v in both))
+
+    # ---- try ----
+    def attempt(self, stmt: Try) -> None:
+        before = dict(self.frame.names)
+        self.trying += bool(stmt.handlers)
+        with self.capture() as body:
+            self.execute(stmt.body)
+        self.trying -= bool(stmt.handlers)
+        with self.capture() as orelse:
+            self.execute(stmt.orelse)
+        sides = [] if _ends(body) or _ends(orelse) else [self.frame.names]
+        catches = []
+        for handler in stmt.handlers:
+            self.frame.names = {**before, **{n: v for n, v in self.frame.names.items() if n not in before}}
+            catches.append(self._handler(handler))
+            if not _ends(list(catches[-1].body)):
+                sides.append(self.frame.names)
+        names = sides[0] if sides else before
+        for other in sides[1:]:
+            names = self._agree([names, other])
+        self.frame.names = names
+        with self.capture() as final:
+            self.execute(stmt.final)
+        self.emit(Attempt(tuple(body), tuple(catches), tuple(orelse), tuple(final), self.here(stmt.at)))
+
+    def _handler(self, handler: Handler) -> Catch:
+        classes: tuple[str, ...] = ()
+        if handler.type is not None:
+            value = self.evaluate(handler.type)
+            parts = value.items if isinstance(value, Seq) else [value]
+            classes = tuple(class_name(part) or "?" for part in parts)
+        with self.capture() as body:
+            if handler.name:
+                self.bind(handler.name, UNKNOWN)
+            self.execute(handler.body)
+        return Catch(classes, tuple(body))
+
+    # ---- with ----
+    def within(self, stmt: With) -> None:
+        for item in stmt.items:
+            context = self.evaluate(item.context)
+            entered = context
+            if isinstance(context, Instance):
+                entered = self.call(self.attribute(context, "__enter__", stmt.at), self.arguments(()), stmt.at)
+            if item.target is not None:
+                self.assign(item.target, entered)
+            if isinstance(context, Lib) and context.dotted.endswith("contextlib.suppress"):
+                with self.capture() as body:
+                    self.execute(stmt.body)
+                self.emit(Attempt(tuple(body), (Catch((), ()),)))
+                return
+        self.execute(stmt.body)
+
+    # ---- definitions ----
+    def define_function(self, stmt: DefineFunction) -> None:
+        module = self.files.modules[self.frame.module]
+        function = module.functions[stmt.function]
+        defaults = {p.name: self.evaluate(p.default) for p in function.params if p.default is not None}
+        value: Value = Function(self.frame.module, stmt.function, self.frame, defaults=defaults)
+        for decorator in reversed(function.decorators):
+            value = self.decorate(self.evaluate(decorator), value, stmt.at)
+        self.bind(function.name, value)
+
+    def define_class(self, stmt: DefineClass) -> None:
+        cls = self.files.modules[self.frame.module].classes[stmt.cls]
+        bases = tuple(self.evaluate(base) for base in cls.bases)
+        klass = self.new_class(stmt.cls, bases)
+        outer, self.frame = self.frame, klass.frame
+        self.execute(cls.body)
+        self.frame = outer
+        self.close_class(klass)
+        value: Value = klass
+        for decorator in reversed(cls.decorators):
+            value = self.decorate(self.evaluate(decorator), value, stmt.at)
+        self.bind(cls.name, value)
+
+    def import_names(self, stmt: Import) -> None:
+        for name in stmt.names:
+            self.import_name(name)
+
+
+def class_name(value: Value) -> str:
+    """The bare name of an exception class, "" if unknown."""
+    if isinstance(value, Lib):
+        return value.dotted.rpartition(".")[2].removesuffix("()")
+    return ""
+
+
+def _ends(steps: list[Step]) -> bool:
+    return bool(steps) and isinstance(steps[-1], Exit)
+
+
+EXECUTE: dict[type, Callable[..., None]] = {
+    Do: Statements.do,
+    Assign: Statements.store,
+    AugAssign: Statements.augment,
+    Delete: Statements.delete,
+    If: Statements.branch,
+    While: lambda self, stmt: self.loop_while(stmt),
+    For: lambda self, stmt: self.loop_for(stmt),
+    Try: Statements.attempt,
+    With: Statements.within,
+    Return: Statements.give_back,
+    Raise: Statements.throw,
+    Break: Statements.leave_loop,
+    Continue: Statements.next_round,
+    Import: Statements.import_names,
+    DefineFunction: Statements.define_function,
+    DefineClass: Statements.define_class,
+}

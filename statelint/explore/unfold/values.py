@@ -1,0 +1,245 @@
+"""What an expression can be while an app is unfolded. Known things keep their identity; the rest is a Term for the player.
+
+`same` tells whether two branches left one name with the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from statelint.explore.program import UNKNOWN_TERM, KeyRef, Lit, Some, Term
+from statelint.ir.expr import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A constant of the program."""
+
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Dyn:
+    """A value that only a run knows. `ours` when it may be a callable of the project that we failed to find."""
+
+    term: Term = UNKNOWN_TERM
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyName:
+    """A text that names keys: built by an f-string or chosen among constants. `term` is its value in a condition."""
+
+    ref: KeyRef
+    term: Term = UNKNOWN_TERM
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The session state itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateMethod:
+    """A bound method of the session state, and where it was taken (for reserved names)."""
+
+    name: str
+    site: tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StateKeys:
+    """`st.session_state.keys()` / `items()` / `values()` / `list(st.session_state)`: `part` is what an iteration gives."""
+
+    part: str  # "key" | "item" | "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Lib:
+    """Something of a library, by its dotted name: `streamlit.button`, `pandas.DataFrame`."""
+
+    dotted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A container to draw into; its attributes are element commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasRow:
+    """What columns, tabs and the like return: as many canvases as are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue:
+    """An imported module of the project; `package` for a folder without __init__.py (then `path` is the folder)."""
+
+    path: str
+    package: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Frame:
+    """The names of one running body. `counts` says how often a module-level name is bound in its text (1 = a constant of the module)."""
+
+    module: str
+    parent: Frame | None = None
+    names: dict[str, Value] = field(default_factory=dict)
+    slots: dict[str, int] = field(default_factory=dict)
+    globals: frozenset[str] = frozenset()
+    nonlocals: frozenset[str] = frozenset()
+    locals: frozenset[str] = frozenset()
+    kind: str = "function"  # "function" | "module" | "class"
+
+
+@dataclass(eq=False, slots=True)
+class Function:
+    """A def or lambda with the frame that it closes over; `bound` are leading arguments already given (self, partial)."""
+
+    module: str
+    index: int
+    frame: Frame
+    bound: tuple[Value, ...] = ()
+    keywords: tuple[tuple[str, Value], ...] = ()
+    defaults: dict[str, Value] = field(default_factory=dict)
+    cached: bool = False
+    kind: str = ""  # "", "property", "static", "class", "context"
+
+
+@dataclass(eq=False, slots=True)
+class Klass:
+    """A class of the project."""
+
+    module: str
+    index: int
+    frame: Frame
+    bases: tuple[Value, ...]
+    enum: str = ""  # "" | "enum" | "strenum"
+
+
+@dataclass(eq=False, slots=True)
+class Instance:
+    """An object of a project class; attributes are the join of everything stored on it."""
+
+    klass: Klass
+    attrs: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an Enum class."""
+
+    klass: Klass
+    name: str
+    value: Value
+
+
+@dataclass(eq=False, slots=True)
+class Seq:
+    """A list, tuple, set or the result of a loop over one; `complete` while all its items are known."""
+
+    kind: str
+    items: list[Value]
+    complete: bool = True
+
+
+@dataclass(eq=False, slots=True)
+class Mapping:
+    """A dict whose keys are known; `complete` while nothing unknown was put in."""
+
+    items: list[tuple[Value, Value]]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """One of several values, nobody knows which."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageValue:
+    """`st.Page(target)`."""
+
+    target: Value
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """What st.navigation returns: `run()` runs one of the pages; `complete` if all of them are known."""
+
+    pages: tuple[PageValue, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoundBuiltin:
+    """A method of a known value (`DEFAULTS.items`, `KEYS.append`, `"x".join`)."""
+
+    owner: Value
+    name: str
+
+
+Value = (
+    Known
+    | Dyn
+    | KeyName
+    | State
+    | StateMethod
+    | StateKeys
+    | Lib
+    | Canvas
+    | CanvasRow
+    | ModuleValue
+    | Function
+    | Klass
+    | Instance
+    | Member
+    | Seq
+    | Mapping
+    | Alternatives
+    | PageValue
+    | Navigation
+    | BoundBuiltin
+)
+
+UNKNOWN = Dyn()
+OURS = Dyn(ours=True)
+
+
+def term_of(value: Value) -> Term:
+    """What a condition sees of a value."""
+    if isinstance(value, Known):
+        return Lit(value.value)
+    if isinstance(value, (Dyn, KeyName)):
+        return value.term
+    if isinstance(value, Member):
+        return term_of(value.value) if value.klass.enum == "strenum" else Some(True, none=False)
+    if isinstance(value, (Seq, Mapping)):
+        return Some(bool(value.items), none=False) if value.complete or value.items else Some(none=False)
+    if isinstance(value, (Alternatives, State, StateKeys)):
+        return Some(none=False) if not isinstance(value, Alternatives) else UNKNOWN_TERM
+    if isinstance(value, Lib):
+        return UNKNOWN_TERM
+    return Some(True, none=False)
+
+
+def same(left: Value | None, right: Value | None) -> bool:
+    """True if both are one value; containers and functions are compared by identity."""
+    return left is right or (left is not None and left == right)
+
+
+def alternatives(values: Iterable[Value]) -> Value:
+    """One of `values`: itself if there is one, constants as a choice of key names, else Alternatives."""
+    flat: list[Value] = []
+    for value in values:
+        for one in value.values if isinstance(value, Alternatives) else (value,):
+            if not any(same(one, other) for other in flat):
+                flat.append(one)
+    if len(flat) == 1:
+        return flat[0]
+    return Alternatives(tuple(flat)) if flat else UNKNOWN

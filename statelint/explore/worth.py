@@ -1,0 +1,266 @@
+"""What a Term is worth in a State, and what a state has learnt once a condition went one way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from statelint.explore.program import (
+    AnyKeySet,
+    Choices,
+    Compare,
+    Exact,
+    Fired,
+    HasKey,
+    KeyRef,
+    KeyValue,
+    Lit,
+    LoopKey,
+    LoopKeyName,
+    Negated,
+    OneOf,
+    Some,
+    Startswith,
+    Term,
+    Var,
+    WidgetValue,
+)
+from statelint.explore.state import ABSENT, PRESENT, UNSURE, State, with_presence
+
+UNKNOWN = Some()
+
+
+def exact(ref: KeyRef, state: State) -> str | None:
+    """The one key that a reference names here."""
+    if isinstance(ref, Exact):
+        return ref.name
+    return state.loops.get(ref.loop) if isinstance(ref, LoopKey) else None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.DOTALL)
+
+
+def may_name(ref: KeyRef, name: str, state: State) -> bool:
+    """Can this reference mean that key?"""
+    if isinstance(ref, OneOf):
+        return name in ref.names
+    if isinstance(ref, (Exact, LoopKey)):
+        found = exact(ref, state)
+        return found == name or (found is None and isinstance(ref, LoopKey))
+    pattern = getattr(ref, "pattern", None)
+    return pattern is None or _compiled(pattern).fullmatch(name) is not None
+
+
+def worth(term: Term, state: State, first: bool) -> Lit | Some:
+    """The value of a term; `first` in the first run of a session, where widgets have their initial values."""
+    match term:
+        case Lit() | Some():
+            return term
+        case Var(id=var):
+            known = state.locals.get(var, UNKNOWN)
+            return known if isinstance(known, (Lit, Some)) else UNKNOWN
+        case KeyValue():
+            return _key_value(term, state, first)
+        case HasKey(key=ref):
+            return _has_key(ref, state)
+        case LoopKeyName(loop=loop):
+            name = state.loops.get(loop)
+            return Lit(name) if name is not None else Some(True, none=False)
+        case AnyKeySet():
+            presences = {cell.presence for cell in state.keys.values()}
+            return Lit(True) if PRESENT in presences else UNKNOWN if UNSURE in presences else Lit(False)
+        case Fired(rest=rest):
+            return Lit(rest) if first else UNKNOWN
+        case WidgetValue(key=ref, initial=initial):
+            return _widget_value(ref, initial, state, first)
+        case Compare():
+            return _compare(term, state, first)
+        case Negated(term=inner):
+            truth = truth_of(worth(inner, state, first))
+            return Lit(not truth) if truth is not None else Some(none=False)
+        case Startswith():
+            return _starts(term, state, first)
+    return UNKNOWN
+
+
+def truth_of(value: Lit | Some) -> bool | None:
+    return bool(value.value) if isinstance(value, Lit) else value.truth
+
+
+def _plain(term: Term) -> Lit | Some:
+    return term if isinstance(term, (Lit, Some)) else UNKNOWN
+
+
+def _key_value(term: KeyValue, state: State, first: bool) -> Lit | Some:
+    name = exact(term.key, state)
+    if name is None:
+        return UNKNOWN
+    cell = state.cell(name)
+    if cell.presence == PRESENT:
+        return _plain(cell.value)
+    if cell.presence == ABSENT:
+        return worth(term.default, state, first) if term.default is not None else UNKNOWN
+    return UNKNOWN
+
+
+def _has_key(ref: KeyRef, state: State) -> Lit | Some:
+    if isinstance(ref, OneOf):
+        answers = {state.cell(name).presence for name in ref.names}
+    else:
+        name = exact(ref, state)
+        answers = {state.cell(name).presence} if name is not None else {UNSURE}
+    if answers == {PRESENT}:
+        return Lit(True)
+    return Lit(False) if answers == {ABSENT} else Some(none=False)
+
+
+def _widget_value(ref: KeyRef | None, initial: Term, state: State, first: bool) -> Lit | Some:
+    if not first:
+        return UNKNOWN
+    name = exact(ref, state) if ref is not None else None
+    if name is not None:
+        return _plain(state.cell(name).value)
+    return worth(initial, state, first) if ref is None else UNKNOWN
+
+
+def _compare(term: Compare, state: State, first: bool) -> Lit | Some:
+    left = worth(term.left, state, first)
+    if isinstance(term.right, Choices):
+        inside = _inside(left, term.right)
+        return Lit(inside) if inside is not None else Some(none=False)
+    right = worth(term.right, state, first)
+    equal = _equal(left, right)
+    if term.kind in ("==", "is") and equal is not None:
+        return Lit(equal)
+    if term.kind in ("!=", "is not") and equal is not None:
+        return Lit(not equal)
+    if isinstance(left, Lit) and isinstance(right, Lit) and term.kind in ORDER:
+        try:
+            return Lit(ORDER[term.kind](left.value, right.value))
+        except TypeError:
+            return Some(none=False)
+    return Some(none=False)
+
+
+ORDER = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+def _equal(left: Lit | Some, right: Lit | Some) -> bool | None:
+    """Are two values equal? None if nobody knows."""
+    if isinstance(left, Lit) and isinstance(right, Lit):
+        return left.value == right.value
+    if isinstance(left, Lit):
+        left, right = right, left
+    if isinstance(left, Some) and isinstance(right, Lit):
+        if right.value is None and not left.none:
+            return False
+        if right.value in left.other:
+            return False
+        if left.truth is not None and left.truth != bool(right.value):
+            return False
+    return None
+
+
+def _inside(left: Lit | Some, choices: Choices) -> bool | None:
+    if isinstance(left, Lit):
+        return left.value in choices.values
+    excluded = all(_equal(left, Lit(value)) is False for value in choices.values)
+    return False if excluded else None
+
+
+def _starts(term: Startswith, state: State, first: bool) -> Lit | Some:
+    value = worth(term.term, state, first)
+    if isinstance(value, Lit) and isinstance(value.value, str):
+        text = value.value
+        return Lit(text.endswith(term.ends) if term.at_end else text.startswith(term.ends))
+    return Some(none=False)
+
+
+# ---- learning ----
+def learn(term: Term, outcome: bool, state: State, first: bool) -> None:
+    """Note in `state` that `term` was found true or false. The state is the caller's own copy."""
+    match term:
+        case Negated(term=inner):
+            learn(inner, not outcome, state, first)
+        case HasKey(key=ref):
+            name = exact(ref, state)
+            if name is not None:
+                state.keys[name] = with_presence(state.cell(name), outcome)
+        case Var(id=var):
+            known = state.locals.get(var)
+            if known is not None:
+                state.locals[var] = _narrowed(_plain(known), outcome)
+        case KeyValue(key=ref):
+            name = exact(ref, state)
+            if name is not None and (outcome or state.cell(name).presence == PRESENT):
+                _learn_key(name, term, outcome, state, first)
+        case WidgetValue(key=ref) if ref is not None:
+            learn(KeyValue(ref), outcome, state, first)
+        case Compare():
+            _learn_comparison(term, outcome, state, first)
+
+
+def _narrowed(value: Lit | Some, truth: bool) -> Lit | Some:
+    return value if isinstance(value, Lit) else replace(value, truth=truth, none=value.none and not truth)
+
+
+def _learn_key(name: str, term: KeyValue, outcome: bool, state: State, first: bool) -> None:
+    cell = state.cell(name)
+    if cell.presence != PRESENT:
+        default = worth(term.default, state, first) if term.default is not None else Some(True)
+        if truth_of(default) is not False:
+            return
+        cell = replace(with_presence(cell, True), value=UNKNOWN)
+    state.keys[name] = replace(cell, value=_narrowed(_plain(cell.value), outcome))
+
+
+def _learn_comparison(term: Compare, outcome: bool, state: State, first: bool) -> None:
+    if term.kind in ("!=", "is not", "not in"):
+        positive = {"!=": "==", "is not": "is", "not in": "in"}[term.kind]
+        _learn_comparison(Compare(positive, term.left, term.right), not outcome, state, first)
+        return
+    left, right = term.left, term.right
+    if isinstance(left, Lit) and term.kind in ("==", "is"):
+        left, right = right, left
+    if isinstance(right, Choices):
+        values = right.values
+    elif isinstance(right, Lit) and term.kind in ("==", "is"):
+        values = (right.value,)
+    else:
+        return
+    if isinstance(left, WidgetValue) and left.key is not None:
+        left = KeyValue(left.key)
+    if isinstance(left, Var) and left.id in state.locals:
+        state.locals[left.id] = _chosen(_plain(state.locals[left.id]), values, outcome)
+    elif isinstance(left, KeyValue):
+        _learn_key_choice(left, values, outcome, state, first)
+
+
+def _chosen(value: Lit | Some, values: tuple[object, ...], outcome: bool) -> Lit | Some:
+    if isinstance(value, Lit):
+        return value
+    if outcome:
+        return Lit(values[0]) if len(values) == 1 else replace(value, none=None in values)  # type: ignore[arg-type]
+    return replace(value, other=(*value.other, *values), none=value.none and None not in values)  # type: ignore[arg-type]
+
+
+def _learn_key_choice(term: KeyValue, values: tuple[object, ...], outcome: bool, state: State, first: bool) -> None:
+    name = exact(term.key, state)
+    if name is None:
+        return
+    cell = state.cell(name)
+    if cell.presence != PRESENT:
+        default = worth(term.default, state, first) if term.default is not None else None
+        there = default is None or (isinstance(default, Lit) and (default.value in values) != outcome)
+        if not there or cell.presence == ABSENT:
+            return
+        cell = replace(with_presence(cell, True), value=UNKNOWN)
+    state.keys[name] = replace(cell, value=_chosen(_plain(cell.value), values, outcome))
