@@ -24,7 +24,8 @@ class Site:
 class Write:
     """A place that can set a key; `kind` is "assign", "setdefault", "update", "widget", "callback", "library".
 
-    `empty` is the source-like text of the empty value it stores ("[]", "{}", "None", "False", "0", '""'), "" if it stores anything else.
+    `empty` is the source-like text of the empty value it stores ("[]", "{}", "None", "False", "0", '""'), "" if it
+    stores anything else.
     """
 
     site: Site
@@ -36,11 +37,12 @@ class Write:
 class KeyFailure:
     """A key operation that raises in an observed run.
 
-    `operation`: "read" | "augmented" | "delete" | "pop". `form`: "attr" (AttributeError) | "item" (KeyError). `cause`: "unset" (nothing
-    has set it), "deleted" (it was deleted in this very run, at `cause_site`), "cleaned" (its widget was not drawn), "page", "callback",
-    "import". `used` is how the value is used at once: "" (not at all), "call", "item", "attr", "test", "iterate", "operator".
-    `writes` are the places that set the key on some other path; `near` are keys of the app with nearly the same name and where each is
-    set; `also_at` are later reads that fail of the same cause.
+    `operation`: "read" | "augmented" | "delete" | "pop". `form`: "attr" (AttributeError) | "item" (KeyError). `cause`:
+    "unset" (nothing has set it), "deleted" (it was deleted in this very run, at `cause_site`), "cleaned" (its widget
+    was not drawn), "page", "callback", "import". `used` is how the value is used at once: "" (not at all), "call",
+    "item", "attr", "test", "iterate", "operator". `writes` are the places that set the key on some other path; `near`
+    are keys of the app with nearly the same name and where each is set; `also_at` are later reads that fail of the same
+    cause.
     """
 
     key: str
@@ -60,8 +62,9 @@ class KeyFailure:
 class ReservedName:
     """A mapping-method name (`items`, `get`, `update` …) used as if it were a key.
 
-    `use`: "store" | "delete" | "augmented" (through attribute syntax), "subscript", "iterate", "compare", "format", "operator", "test",
-    "argument" (of a builtin that needs a value). A call of the method, or a bare reference, is never listed.
+    `use`: "store" | "delete" | "augmented" (through attribute syntax), "subscript", "iterate", "compare", "format",
+    "operator", "test", "argument" (of a builtin that needs a value). A call of the method, or a bare reference, is
+    never listed.
     """
 
     name: str
@@ -74,9 +77,9 @@ class ReservedName:
 class Shape:
     """What an argument is known to be.
 
-    `kind`: "const" (`detail` its repr), "tuple" | "list" | "dict" | "set", "function" (`detail` its name), "nothing" (the result of calling
-    project function `detail`, which can only return None), "undefined" (global `detail`, bound only later in the module, at `site`),
-    "unknown".
+    `kind`: "const" (`detail` its repr), "tuple" | "list" | "dict" | "set", "function" (`detail` its name), "nothing"
+    (the result of calling project function `detail`, which can only return None), "undefined" (global `detail`, bound
+    only later in the module, at `site`), "unknown".
     """
 
     kind: str
@@ -95,8 +98,9 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element call that an observed run makes: `command` is "button", "form_submit_button", "selectbox" …; key None if it has none
-    that we know."""
+    """An element call that an observed run makes: `command` is "button", "form_submit_button", "selectbox" …; key None
+    if it has none that we know.
+    """
 
     command: str
     site: Site
@@ -108,8 +112,8 @@ class Element:
 class Judged:
     """One row of the ledger: a hard read, what became of it, and why.
 
-    `verdict`: "safe" | "reported" | "silent"; `why` for silent: "later-run", "opaque", "dynamic-writer", "unresolved-call", "budget", "unreachable",
-    "family", "library", "quiet-app".
+    `verdict`: "safe" | "reported" | "silent"; `why` for silent: "later-run", "opaque", "dynamic-writer",
+    "unresolved-call", "budget", "unreachable", "family", "library", "quiet-app".
     """
 
     site: Site

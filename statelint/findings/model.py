@@ -56,8 +56,9 @@ class Fix:
 class Finding:
     """One cause, told once.
 
-    `message` reads alone behind `path:line:column: CODE`, lower case, no full stop, the key quoted in backticks; `caption` stands under
-    the carets; `labels` are the other ends; `help` says what to write instead; `also_at` are further places of the same cause.
+    `message` reads alone behind `path:line:column: CODE`, lower case, no full stop, the key quoted in backticks;
+    `caption` stands under the carets; `labels` are the other ends; `help` says what to write instead; `also_at` are
+    further places of the same cause.
     """
 
     code: str

@@ -1,6 +1,6 @@
-"""Scenarios: what a user does, step by step, until something fails. Plain data, shown by reports and replayed by players.
+"""Scenarios: what a user does, step by step, until something fails; shown by reports and replayed by players.
 
-    Scenario((Event("visit", "app.py"), Event("click", "Show", key="show")))  reads as  first visit, press "Show"
+Scenario((Event("visit", "app.py"), Event("click", "Show", key="show")))  reads as  first visit, press "Show"
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ CONFIDENCES = ("possible", "reachable", "certain")
 class Event:
     """One thing that starts a run.
 
-    `kind`: "visit" (the entry script, empty session), "open" (a page by its URL, empty session), "page" (page change inside the
-    session), "rerun", "click", "set" (a widget takes `value`), "submit", "fragment", "second" (another session, warm process).
-    `target` is the label of the element or the path of the page; `key` its key, if it has one.
+    `kind`: "visit" (the entry script, empty session), "open" (a page by its URL, empty session), "page" (page change
+    inside the session), "rerun", "click", "set" (a widget takes `value`), "submit", "fragment", "second" (another
+    session, warm process). `target` is the label of the element or the path of the page; `key` its key, if it has one.
     """
 
     kind: str

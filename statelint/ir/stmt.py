@@ -1,8 +1,8 @@
 """Statements, functions, classes and modules of the IR.
 
-Structured, in evaluation order, desugared where Python has two spellings: `assert` is an If that raises, `match` is a chain
-of Ifs over a temporary (`%1`, `%2` … are names that no program can spell), an annotation without a value is dropped.
-`ModuleIR` is what leaves `lower`: it is cached by content hash, so it holds tuples and plain values only.
+Structured, in evaluation order, desugared where Python has two spellings: `assert` is an If that raises, `match` is a
+chain of Ifs over a temporary (`%1`, `%2` … are names that no program can spell), an annotation without a value is
+dropped. `ModuleIR` is what leaves `lower`: it is cached by content hash, so it holds tuples and plain values only.
 """
 
 from __future__ import annotations
@@ -209,9 +209,9 @@ class Param:
 class FunctionIR:
     """A def or a lambda (`name` "<lambda>", body one Return).
 
-    `locals` holds every name bound in this body (parameters, assignments, imports, defs, walrus, handlers) except those declared
-    global or nonlocal; a name in none of the three tuples is looked up outwards. `at` is the span of the name (lambda: of it all),
-    `body_at` the span of the whole definition.
+    `locals` holds every name bound in this body (parameters, assignments, imports, defs, walrus, handlers) except those
+    declared global or nonlocal; a name in none of the three tuples is looked up outwards. `at` is the span of the name
+    (lambda: of it all), `body_at` the span of the whole definition.
     """
 
     name: str

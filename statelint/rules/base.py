@@ -2,7 +2,8 @@
 
     RULE = Rule("LSS103", "uninitialized-delete", Severity.ERROR, check)
 
-The module carries the code and the name in its own name, as does the rule's page; `all_rules` finds it, there is no list to edit.
+The module carries the code and the name in its own name, as does the rule's page; `all_rules` finds it, there is no
+list to edit.
 """
 
 from __future__ import annotations
