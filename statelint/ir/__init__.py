@@ -1,1 +1,1 @@
-"""The small language that everything else speaks: what a file does, as plain immutable data. Imports nothing of ours."""
+"""The small language that everything else speaks: what a file does, as plain data. Imports nothing of ours."""
