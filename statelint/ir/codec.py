@@ -85,7 +85,7 @@ def _plain(value: Any) -> Any:
     """JSON joins two surrogates that stand side by side into one character, so such a string goes as numbers."""
     if isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
         return {"characters": [ord(character) for character in value]}
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _value(plain: Any) -> Any:

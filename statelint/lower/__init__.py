@@ -6,19 +6,17 @@ finds everything in the cache.
 
 from __future__ import annotations
 
-from statelint.ir.stmt import ModuleIR, Span, SyntaxProblem
-from statelint.lower.guard import refusal
+from statelint.ir.stmt import ModuleIR, SyntaxProblem
+from statelint.lower.guard import refuse
 
 __all__ = ["lower"]
 
 
 def lower(path: str, source: bytes) -> ModuleIR | SyntaxProblem:
     """Lowers one file; no content makes this raise. `path` (POSIX, relative to the project root) is only copied."""
-    refused = refusal(source)
+    refused = refuse(path, source)
     if refused is not None:
-        row = source.count(b"\n", 0, refused.offset) + 1
-        column = refused.offset - source.rfind(b"\n", 0, refused.offset) - 1
-        return SyntaxProblem(path, refused.message, Span(row, column, row, column + 1))
+        return refused
     from statelint.lower.module import lower_module
 
     return lower_module(path, source)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import libcst as cst
 
-from statelint.ir.stmt import ModuleIR, SyntaxProblem
+from statelint.ir.stmt import ModuleIR, Span, SyntaxProblem
 from statelint.lower.expressions import EXPRESSIONS
 from statelint.lower.functions import lambda_
 from statelint.lower.parse import parse
@@ -20,21 +18,22 @@ _STATEMENTS = Table(STATEMENTS, unknown_statement)
 
 
 def lower_module(path: str, source: bytes) -> ModuleIR | SyntaxProblem:
-    """Source that nests deeper than this thread can recurse is lowered again on a stack that is deep enough."""
+    """Parses and lowers a file that the guard has let through."""
     try:
-        return _lower(path, source)
+        return on_a_deep_stack(lambda: _lower(path, source))
     except RecursionError:
-        return on_a_deep_stack(partial(_lower, path, source))
+        return SyntaxProblem(path, "too deeply nested", Span(1, 0, 1, 0))
 
 
 def _lower(path: str, source: bytes) -> ModuleIR | SyntaxProblem:
     tree = parse(path, source)
-    return tree if isinstance(tree, SyntaxProblem) else _walk(path, tree)[0]
+    return tree if isinstance(tree, SyntaxProblem) else lower_tree(path, tree)[0]
 
 
-def _walk(path: str, tree: cst.Module) -> tuple[ModuleIR, Walk]:
+def lower_tree(path: str, tree: cst.Module) -> tuple[ModuleIR, dict[int, int]]:
+    """The module, and which index of `spans` each CST node has whose position was wanted, by `id(node)`."""
     walk = Walk(_EXPRESSIONS, _STATEMENTS)
     body = walk.run(tree.body)
     functions = tuple(each for each in walk.functions if each is not None)
     classes = tuple(each for each in walk.classes if each is not None)
-    return ModuleIR(path, body, functions, classes, spans(tree, walk.wanted)), walk
+    return ModuleIR(path, body, functions, classes, spans(tree, walk.wanted)), walk.wanted

@@ -9,6 +9,7 @@ import warnings
 import libcst as cst
 
 from statelint.ir.stmt import Span, SyntaxProblem
+from statelint.lower.guard import place
 
 _LIBCST_POSITION = re.compile(r"error at (\d+):(\d+)")
 
@@ -18,29 +19,40 @@ def parse(path: str, source: bytes) -> cst.Module | SyntaxProblem:
     try:
         return cst.parse_module(source)
     except cst.ParserSyntaxError as error:
-        return _explain(path, source, error)
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        return SyntaxProblem(path, _readable(str(error)), Span(1, 0, 1, 0))
+        return _python_error(path, source) or _libcst_error(path, error)
+    except (SyntaxError, ValueError, LookupError) as error:
+        return _encoding_error(path, source) or _python_error(path, source) or _problem(path, str(error), 1, 0)
 
 
-def _explain(path: str, source: bytes, error: cst.ParserSyntaxError) -> SyntaxProblem:
-    """CPython says it better and more exactly than LibCST; LibCST's place is used where CPython sees no problem."""
+def _encoding_error(path: str, source: bytes) -> SyntaxProblem | None:
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        return SyntaxProblem(path, "not UTF-8, and not in the encoding that it declares", place(source, error.start))
+    return None
+
+
+def _python_error(path: str, source: bytes) -> SyntaxProblem | None:
+    """CPython says it better and more exactly than LibCST; None if it sees no problem."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(source)
-    except SyntaxError as known:
-        row, column = known.lineno or 1, max((known.offset or 1) - 1, 0)
-        end = Span(row, column, row, column)
-        return SyntaxProblem(path, _readable(known.msg), end)
+    except SyntaxError as error:
+        return _problem(path, error.msg, error.lineno or 1, max((error.offset or 1) - 1, 0))
     except (ValueError, RecursionError, MemoryError):
-        pass
+        return None
+    return None
+
+
+def _libcst_error(path: str, error: cst.ParserSyntaxError) -> SyntaxProblem:
     match = _LIBCST_POSITION.search(error.message)
     row, column = (int(match[1]), int(match[2])) if match else (error.raw_line, error.raw_column)
-    return SyntaxProblem(path, "syntax that is not understood", Span(row, column, row, column))
+    return _problem(path, "valid Python that LibCST does not understand", row, column)
 
 
-def _readable(message: str) -> str:
+def _problem(path: str, message: str, row: int, column: int) -> SyntaxProblem:
     """In our form: one line, lower case, no full stop, source text in backticks."""
     line = message.strip().splitlines()[0].rstrip(".")
-    return re.sub(r"'([^']+)'", r"`\1`", line[:1].lower() + line[1:])
+    readable = re.sub(r"'([^']+)'", r"`\1`", line[:1].lower() + line[1:])
+    return SyntaxProblem(path, readable, Span(row, column, row, column))
