@@ -24,7 +24,7 @@ def advice(failure: KeyFailure) -> str:
         return f"`{STATE}.pop({key}, None)` removes the key only if it is there"
     if failure.used == "test":
         return f"test it with `{STATE}.get({key})`, which is None once the key is gone"
-    return f"assign a start value instead of deleting `{failure.key}`, or follow the deletion with `st.rerun()`"
+    return f"set `{failure.key}` again below the deletion, or leave the run there with `st.rerun()`"
 
 
 RULE = Rule("LSS104", "read-after-delete", Severity.ERROR, check)

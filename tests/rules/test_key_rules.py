@@ -163,7 +163,7 @@ def test_the_help_of_a_deletion_is_a_default() -> None:
 
 def test_the_help_of_a_read_after_a_deletion_fits_the_use() -> None:
     assert advice(cause="deleted", used="test").startswith("test it with `st.session_state.get(")
-    assert advice(cause="deleted", used="item").startswith("assign a start value instead of deleting `df`")
+    assert advice(cause="deleted", used="item").startswith("set `df` again below the deletion")
 
 
 def test_a_key_is_quoted_as_python_would() -> None:
