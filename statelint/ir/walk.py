@@ -1,12 +1,13 @@
-"""Walks over the IR. In: statements, expressions or a whole module. Out: their nodes, parents first, in evaluation order.
+"""Walks over the IR. In: statements, expressions or a module. Out: their nodes, parents first, in evaluation order.
 
-`walk` stays inside one body: a def, a lambda or a class is one node, its body is reached through its index. `walk_module`
-visits every body once. Both are iterative: a program may be nested as deep as its parser allows.
+`walk` stays inside one body: a def, a lambda or a class is one node, its body is reached through its index.
+`walk_module` visits every body once. Both are iterative: a program may be nested as deep as its parser allows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from statelint.ir import expr, stmt
@@ -60,6 +61,12 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 _STATEMENTS = frozenset({"body", "orelse", "handlers", "final"})
 _EXPRESSIONS = {kind: tuple(name for name in fields if name not in _STATEMENTS) for kind, fields in _FIELDS.items()}
 
+# Children last to first, as a stack wants them: the value of the only field, or the values of several.
+_ONLY_CHILD = {kind: attrgetter(*fields) for kind, fields in _FIELDS.items() if len(fields) == 1}
+_CHILDREN: dict[type, Callable[[Any], tuple[Any, ...]]] = {
+    kind: attrgetter(*reversed(fields)) for kind, fields in _FIELDS.items() if len(fields) > 1
+}
+
 
 def walk(root: Node | tuple[Node, ...]) -> Iterator[Node]:
     """Every node of `root`, itself included, without entering functions and classes."""
@@ -73,21 +80,26 @@ def expressions(statement: Stmt) -> Iterator[Expr]:
 
 
 def walk_module(module: ModuleIR) -> Iterator[Node]:
-    """Every node of every body: the module's, its classes' and its functions', decorators, bases and defaults included."""
-    yield from walk(module.body)
-    for cls in module.classes:
-        yield from _walk((cls.decorators, cls.bases, cls.keywords, cls.body))
-    for function in module.functions:
-        defaults = tuple(param.default for param in function.params)
-        yield from _walk((function.decorators, defaults, function.body))
+    """Every node of every body: the module's, its classes' and its functions', with decorators, bases and defaults."""
+    classes = tuple((cls.decorators, cls.bases, cls.keywords, cls.body) for cls in module.classes)
+    functions = tuple(
+        (function.decorators, tuple(param.default for param in function.params), function.body)
+        for function in module.functions
+    )
+    return _walk((module.body, classes, functions))
 
 
 def _walk(root: Any) -> Iterator[Any]:
+    """Tuples, however deep, stand for their items; None for nothing."""
     pending = [root]
     while pending:
         node = pending.pop()
-        if type(node) is tuple:
-            pending.extend(reversed(node))
+        kind = type(node)
+        if kind is tuple:
+            pending.extend(node[::-1])
         elif node is not None:
             yield node
-            pending.extend([getattr(node, name) for name in reversed(_FIELDS[type(node)])])
+            if kind in _CHILDREN:
+                pending.extend(_CHILDREN[kind](node))
+            elif kind in _ONLY_CHILD:
+                pending.append(_ONLY_CHILD[kind](node))

@@ -9,11 +9,10 @@ from types import MappingProxyType
 from statelint.ir.stmt import ModuleIR, SyntaxProblem
 from statelint.project.entries import Entries
 from statelint.project.evidence import Evidence
-from statelint.project.facts import read_module
 from statelint.project.imports import Resolver
 from statelint.project.model import App, Options, Project
 from statelint.project.names import Names
-from statelint.project.reach import Graph
+from statelint.project.reach import Graph, Scans
 from statelint.project.settings import ConfigFiles
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -29,13 +28,15 @@ def build(
 ) -> Project:
     """The apps among the modules.
 
-    `paths` are all .py files of the project, POSIX and relative to its root, lowered or not; `settings_files` the `.streamlit/config.toml`
-    files by such a path. A file that is not valid TOML becomes a problem and is otherwise ignored.
+    `paths` are all .py files of the project, POSIX and relative to its root, lowered or not; `settings_files` the
+    `.streamlit/config.toml` files by such a path. A file that is not valid TOML becomes a problem and is otherwise
+    ignored.
     """
     files = ConfigFiles(settings_files)
     resolver = Resolver(paths)
-    facts = {module.path: read_module(module) for module in modules}
-    entries = Entries(facts, Graph(modules, resolver), Evidence(Names(facts, resolver)))
+    scans = Scans(modules)
+    facts = {path: scans.facts(path) for path in scans.modules}
+    entries = Entries(facts, Graph(scans, resolver), Evidence(Names(facts, resolver)))
     found = _configured(options.entrypoints, facts) if options.entrypoints else entries.find()
     apps = tuple(
         App(

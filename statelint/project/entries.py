@@ -1,7 +1,7 @@
-"""Which scripts are apps. In: the facts of all modules. Out: entry scripts, the scripts that run beside them, and doubts.
+"""Which scripts are apps. In: the facts of all modules. Out: entry scripts, the scripts that run beside them, doubts.
 
-A script is an entry by evidence: its body, or its `__main__` guard, draws; nothing of an app imports or names it; it can be run as
-a file. Files in a `pages/` folder are pages of the entries beside the folder, never entries.
+A script is an entry by evidence: its body, or its `__main__` guard, draws; nothing of an app imports or names it; it
+can be run as a file. Files in a `pages/` folder are pages of the entries beside the folder, never entries.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Entries:
         self._graph, self._evidence = graph, evidence
         self._beside = _pages_by_folder(facts)
         self._candidates = [path for path in sorted(facts) if _is_candidate(facts[path], evidence)]
-        self._registered = {page for path, named in graph.all_named() for page in named.pages if page != path}
+        self._registered = {page for path in facts for page in graph.named(path).pages if page != path}
         self._reached: dict[str, set[str]] = {}
 
     def find(self) -> tuple[str, ...]:
@@ -39,11 +39,11 @@ class Entries:
         return tuple(path for path in free if not any(self._belongs(path, other) for other in self._candidates))
 
     def pages(self, entry: str) -> tuple[str, ...]:
-        """The scripts in `pages/` beside an entry; none where it calls `st.navigation`, which switches the folder off."""
+        """The scripts in `pages/` beside an entry; none where it calls `st.navigation`, which switches them off."""
         return () if self._navigates(entry) else self._beside.get(folder_of(entry), ())
 
     def doubt(self, entry: str, entries: Iterable[str]) -> str:
-        """Why a script may not be an entry after all: another one runs or opens scripts that could not be told. Else ""."""
+        """Why a script may be no entry after all: another one runs or opens scripts that could not be told. Else ""."""
         for other in entries:
             if other == entry or folder_of(other) not in ancestors(folder_of(entry)):
                 continue

@@ -1,7 +1,8 @@
-"""Which bodies show something. In: Names over all modules. Out: whether a module's body, or its `__main__` guard, draws.
+"""Which bodies show something. In: Names over all modules. Out: whether a module's body, or its guard, draws.
 
-A body draws if it calls an element or a page command of Streamlit's, or something that draws: by name, through imports, and, where
-the receiver is not known, any method of that name in the module itself or the modules that it imports.
+A body draws if it calls an element or a page command of Streamlit's, or something that draws: by name, through
+imports, and, where the receiver is not known, any method of that name in the module itself or the modules that it
+imports.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _Node = tuple[str, int]
 
 
 def _drawing() -> frozenset[str]:
-    """Commands that draw or steer the page, in the oldest or the newest release; decorators and `st.Page` only describe."""
+    """Commands that draw or steer the page, in the oldest or the newest release; decorators only describe."""
     known = [api(release) for release in (releases()[0], None)]
     return frozenset({"navigation", "set_page_config", "logo"}).union(
         *(frozenset(each.elements) - each.decorators | each.controls for each in known)

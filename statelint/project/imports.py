@@ -1,8 +1,9 @@
-"""Import resolution as Streamlit's process does it. In: every .py path of the project and search folders. Out: paths of modules.
+"""Import resolution as Streamlit's process does it. In: paths of a project, search folders. Out: modules' paths.
 
-`streamlit run app/main.py` puts `app/` first on sys.path; the folders above it, up to the project root, stand for the working
-directory, and `src/` beneath them for an installed src layout. A name is looked up in these folders only, never by file name
-alone, so that a copy of an app (`archive/`, `app_backup/`) neither lends its modules nor borrows them.
+`streamlit run app/main.py` puts `app/` first on sys.path; the folders above it, up to the project root, stand for the
+working directory, and `src/` beneath them for an installed src layout. A name is looked up in these folders only,
+never by file name alone, so that a copy of an app (`archive/`, `app_backup/`) neither lends its modules nor borrows
+them.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def normal(path: str) -> str | None:
 
 
 class Resolver:
-    """Resolves imports over a fixed set of paths, in `search` or, without it, in the folders that suit each importing file."""
+    """Resolves imports over a fixed set of paths, in `search` or, without it, in the folders that suit each file."""
 
     def __init__(self, paths: Iterable[str], search: tuple[str, ...] | None = None) -> None:
         self.paths = frozenset(paths)
@@ -65,7 +66,7 @@ class Resolver:
         return other
 
     def search_of(self, path: str) -> tuple[str, ...]:
-        """Where a script at `path` finds absolute imports: its folder, the folders above it, then `src/` in each of them."""
+        """Where a script at `path` finds absolute imports: its folder, those above it, then `src/` in each of them."""
         folder = folder_of(path)
         if folder not in self._searches:
             above = ancestors(folder)
@@ -76,7 +77,7 @@ class Resolver:
         return self._searches[folder]
 
     def resolve(self, from_path: str, module: str, level: int = 0) -> str | None:
-        """The file of `module` (a package's is its `__init__.py`); None if it is not the project's, or a namespace package."""
+        """The file of `module` (a package's is its `__init__.py`); None if it is not ours, or a namespace package."""
         key = (folder_of(from_path), module, level)
         if key not in self._resolved:
             self._resolved[key] = self._look_up(*key, from_path)

@@ -9,7 +9,7 @@ from statelint.ir.stmt import ModuleIR, SyntaxProblem
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), and more keys known to be set."""
+    """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), more known keys."""
 
     target_streamlit: str | None = None
     serializable: bool = False
@@ -20,8 +20,8 @@ class Settings:
 class Options:
     """What the user configured for a whole project.
 
-    `entrypoints` are paths or globs relative to the project root; where there are any, they are the entries and nothing else is. `serializable`
-    None leaves the answer to each app's `.streamlit/config.toml`.
+    `entrypoints` are paths or globs relative to the project root; where there are any, they are the entries and
+    nothing else is. `serializable` None leaves the answer to each app's `.streamlit/config.toml`.
     """
 
     entrypoints: tuple[str, ...] = ()
@@ -34,9 +34,10 @@ class Options:
 class App:
     """One script that `streamlit run` can start, with the pages beside it.
 
-    `pages` are the scripts in `pages/` beside the entry; each can be opened first. `search` are the folders (POSIX, relative to the
-    project root, "" for it) in which absolute imports are looked up, in order. `quiet` says why nothing may be claimed of it
-    ("" if it may): for instance a script below a navigation frame that could not be resolved.
+    `pages` are the scripts in `pages/` beside the entry; each can be opened first. `search` are the folders (POSIX,
+    relative to the project root, "" for it) in which absolute imports are looked up, in order. `quiet` says why
+    nothing may be claimed of it ("" if it may): for instance a script below a navigation frame that could not be
+    resolved.
     """
 
     entry: str
@@ -48,7 +49,7 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All modules that were lowered (sorted by path), the apps, the files that could not be read, and every .py path that exists."""
+    """All modules that were lowered (by path), the apps, the files that could not be read, every .py path there is."""
 
     modules: tuple[ModuleIR, ...]
     apps: tuple[App, ...]

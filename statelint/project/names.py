@@ -1,7 +1,7 @@
-"""Whose a name is. In: the facts of all modules and a Resolver. Out: the functions of the project, or names of Streamlit's, behind it.
+"""Whose a name is. In: the facts of all modules, a Resolver. Out: functions of the project or names of Streamlit's.
 
-Scopes are followed as far as evidence needs: a name of the body itself, of its module, imported (also through packages that
-re-export it), or from a star import.
+Scopes are followed as far as evidence needs: a name of the body itself, of its module, imported (also through packages
+that re-export it), or from a star import.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Scripts and modules that a file names instead of importing. In: ModuleIR, folders, paths. Out: Targets, and whether all were found.
+"""Scripts and modules that a file names instead of importing. In: ModuleIR, folders, paths. Out: Targets.
 
     st.Page("views/home.py")                      pages     runs below the frame, after it
     runpy.run_path("demo.py"), exec(open(…))      runs      runs inside the caller
@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from statelint.ir.expr import Attr, Call, Expr, Lambda, Name
-from statelint.ir.stmt import Import, ImportName, ModuleIR
-from statelint.ir.walk import walk, walk_module
-from statelint.project.facts import Dotted, dotted
-from statelint.project.paths import ANY, constants, matching, pattern, texts
+from statelint.ir.stmt import ImportName, ModuleIR
+from statelint.ir.walk import walk
+from statelint.project.facts import Dotted, ModuleFacts, dotted, read_module
+from statelint.project.paths import ANY, Values, matching, pattern, texts
 
 PAGE, RUN, IMPORT, LINK = "page", "run", "import", "link"
 
@@ -51,31 +51,30 @@ class Targets:
     unresolved: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    kind: str
-    text: str
-
-
 def page_targets(module: ModuleIR, base: str, paths: Iterable[str]) -> tuple[tuple[str, ...], bool]:
-    """The scripts that `st.Page` calls of this file register, relative to the folder `base`, and whether every call could be read."""
-    found = targets(module, (base,), frozenset(paths))
+    """The scripts that `st.Page` calls of this file register, and whether every call could be read.
+
+    They are relative to `base`, the folder of the entry script.
+    """
+    found = targets(module, read_module(module), (base,), frozenset(paths))
     return found.pages, PAGE not in found.unresolved
 
 
-def targets(module: ModuleIR, bases: tuple[str, ...], paths: frozenset[str]) -> Targets:
+def targets(module: ModuleIR, facts: ModuleFacts, bases: tuple[str, ...], paths: frozenset[str]) -> Targets:
     """All that a file names, looked up in the first of `bases` that has it."""
     found: dict[str, set[str]] = {PAGE: set(), RUN: set(), IMPORT: set(), LINK: set()}
     unresolved: set[str] = set()
-    for reference in set(_references(module)):
-        if reference.text.strip(ANY):
-            found[reference.kind].update(matching(_as_path(reference.kind, reference.text), bases, paths))
-        elif reference.kind != LINK:
-            unresolved.add(reference.kind)
+    for kind, text in set(_references(facts)):
+        if text.strip(ANY):
+            found[kind].update(matching(_as_path(kind, text), bases, paths))
+        elif kind != LINK:
+            unresolved.add(kind)
     for kind in unresolved.copy():
-        guessed = {path for text in texts(module) for path in matching(_as_path(kind, text), bases, paths)}
-        if guessed:
-            found[kind].update(guessed)
+        guesses = {
+            path for text in texts(module, facts.values) for path in matching(_as_path(kind, text), bases, paths)
+        }
+        if guesses:
+            found[kind] |= guesses
             unresolved.discard(kind)
     pages, runs, imports, links = (tuple(sorted(found[kind])) for kind in (PAGE, RUN, IMPORT, LINK))
     return Targets(pages, runs, imports, links, tuple(sorted(unresolved)))
@@ -87,30 +86,21 @@ def _as_path(kind: str, text: str) -> str:
     return text.lstrip(".").replace(".", "/") + ".py"
 
 
-def _references(module: ModuleIR) -> Iterator[_Reference]:
-    imported = {
-        name.bound: name
-        for node in walk_module(module)
-        if isinstance(node, Import)
-        for name in node.names
-        if name.bound and not name.level
-    }
-    values = constants(module)
-    callables = {function.name for function in module.functions}.union({cls.name for cls in module.classes}, imported)
-    for node in walk_module(module):
-        if isinstance(node, Call):
-            use = _use(dotted(node.func), imported)
-            argument = _argument(node, use[1], use[2]) if use else None
-            if use is None or argument is None or (use[0] in (PAGE, LINK) and _is_callable(argument, callables)):
-                continue
-            script = _script_run(argument, values) if dotted(node.func) == ("exec",) else argument
-            if script is not None:
-                yield _Reference(use[0], pattern(script, values))
+def _references(facts: ModuleFacts) -> Iterator[tuple[str, str]]:
+    """The kind of each use and the pattern of what is used."""
+    callables = facts.callables.union(facts.bound)
+    for call in facts.calls:
+        name = dotted(call.func)
+        use = _use(name, facts.bound) if name else None
+        argument = _argument(call, use[1], use[2]) if use else None
+        if use is None or argument is None or (use[0] in (PAGE, LINK) and _is_callable(argument, callables)):
+            continue
+        script = _script_run(argument, facts.values) if name == ("exec",) else argument
+        if script is not None:
+            yield use[0], pattern(script, facts.values)
 
 
-def _use(name: Dotted | None, imported: Mapping[str, ImportName]) -> tuple[str, int, str] | None:
-    if name is None:
-        return None
+def _use(name: Dotted, imported: Mapping[str, ImportName]) -> tuple[str, int, str] | None:
     source = imported.get(name[0])
     if source is None:
         full = name
@@ -138,15 +128,13 @@ def _is_callable(argument: Expr, callables: set[str]) -> bool:
     return name is not None and (name[0] in callables or (len(name) > 1 and name[-1] in callables))
 
 
-def _script_run(argument: Expr, values: Mapping[str, Expr]) -> Expr | None:
-    """The file that `exec(open(file).read())` runs, also through `compile` or a name; None if the code is not read from one."""
+def _script_run(argument: Expr, values: Values) -> Expr | None:
+    """The file that `exec(open(file).read())` runs, also through `compile` or a name; None if it reads none."""
     if isinstance(argument, Name):
-        argument = values.get(argument.id, argument)
+        argument = values.get(argument.id) or argument
     for node in walk(argument):
         if isinstance(node, Call):
-            name = (
-                node.func.name if isinstance(node.func, Attr) else node.func.id if isinstance(node.func, Name) else ""
-            )
+            name = node.func.name if isinstance(node.func, Attr) else getattr(node.func, "id", "")
             if name in _READS:
                 return node
     return None

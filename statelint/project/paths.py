@@ -1,7 +1,6 @@
-"""Expressions that name files, as patterns. In: an expression and the module's constants. Out: a pattern where "\\0" is any text.
+"""Expressions that name files, as patterns. In: an expression and what names are assigned. Out: text with ANY in it.
 
-st.Page(f"pages/{name}.py")                          pages/\\0.py
-exec(open(os.path.join(HERE, "demo.py")).read())     \\0/demo.py
+`f"pages/{name}.py"` is "pages/" ANY ".py", `os.path.join(HERE, "demo.py")` is ANY "/demo.py".
 """
 
 from __future__ import annotations
@@ -10,37 +9,28 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from statelint.ir.expr import Attr, Call, Const, Expr, FString, Name, Op
-from statelint.ir.stmt import Assign, ModuleIR
+from statelint.ir.stmt import ModuleIR
 from statelint.ir.walk import walk_module
 from statelint.project.imports import ancestors, folder_of, join, normal
 
-ANY = "\0"
+ANY = "\0"  # stands for any text
 _JOINS = frozenset(
     {"join", "joinpath", "Path", "PurePath", "PurePosixPath", "str", "normpath", "abspath", "realpath", "fspath"}
 )
 _SAME_FILE = frozenset({"resolve", "absolute", "as_posix", "expanduser", "read_text", "read", "open", "read_bytes"})
+Values = Mapping[str, Expr | None]  # None: assigned in more than one place
 _DEPTH = 12  # constants followed through other constants
 
 
-def constants(module: ModuleIR) -> dict[str, Expr]:
-    """The values of names that are assigned exactly once in the whole file."""
-    found: dict[str, list[Expr]] = {}
-    for node in walk_module(module):
-        if isinstance(node, Assign):
-            for target in node.targets:
-                if isinstance(target, Name):
-                    found.setdefault(target.id, []).append(node.value)
-    return {name: values[0] for name, values in found.items() if len(values) == 1}
-
-
-def pattern(expr: Expr, names: Mapping[str, Expr], depth: int = _DEPTH) -> str:
+def pattern(expr: Expr, names: Values, depth: int = _DEPTH) -> str:
     """The text that the expression can evaluate to, as far as it is constant; ANY alone if nothing is known."""
     if depth == 0:
         return ANY
     if isinstance(expr, Const):
         return expr.value if isinstance(expr.value, str) else ANY
     if isinstance(expr, Name):
-        return pattern(names[expr.id], names, depth - 1) if expr.id in names else ANY
+        value = names.get(expr.id)
+        return pattern(value, names, depth - 1) if value else ANY
     if isinstance(expr, FString):
         return "".join(pattern(part, names, depth - 1) for part in expr.parts)
     if isinstance(expr, Op) and expr.kind in ("+", "/"):
@@ -50,7 +40,7 @@ def pattern(expr: Expr, names: Mapping[str, Expr], depth: int = _DEPTH) -> str:
     return ANY
 
 
-def _called(call: Call, names: Mapping[str, Expr], depth: int) -> str:
+def _called(call: Call, names: Values, depth: int) -> str:
     func = call.func
     name = func.name if isinstance(func, Attr) else func.id if isinstance(func, Name) else ""
     values = [pattern(argument.value, names, depth - 1) for argument in call.args if argument.name is None]
@@ -70,8 +60,8 @@ def _called(call: Call, names: Mapping[str, Expr], depth: int) -> str:
 def matching(text: str, bases: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
     """The paths that a pattern means, relative to the first of `bases` below which there are any.
 
-    Unknown text before the first "/" is a folder that the program computes, one of `bases` most likely; elsewhere it is part of one
-    file or folder name.
+    Unknown text at the beginning is a folder that the program computes, one of `bases` most likely; elsewhere it is
+    part of one file or folder name.
     """
     relative = text.lstrip(ANY).lstrip("/") if text.startswith(ANY) else text.lstrip("/")
     for base in bases:
@@ -93,9 +83,8 @@ def bases_of(path: str) -> tuple[str, ...]:
     return ancestors(folder_of(path))
 
 
-def texts(module: ModuleIR) -> Iterator[str]:
+def texts(module: ModuleIR, names: Values) -> Iterator[str]:
     """Every text and joined path in the file that might name a script or a module."""
-    names = constants(module)
     for node in walk_module(module):
         if isinstance(node, (Const, FString)) or (isinstance(node, Op) and node.kind in ("/", "+")):
             text = pattern(node, names)

@@ -1,15 +1,15 @@
 """Which file leads to which. In: lowered modules and a Resolver. Out: the files that a script can cause to run.
 
-A file leads to what it imports, at its top or inside functions, to what it runs or imports by name, and, as a navigation frame, to its
-pages. This is what files can reach; which functions are called is the explorer's business.
+A file leads to what it imports, at its top or inside functions, to what it runs or imports by name, and to the pages
+that it registers. This is what files can reach; which functions are called is the explorer's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from statelint.ir.stmt import ModuleIR
-from statelint.project.facts import imports_of
+from statelint.project.facts import ModuleFacts, read_module
 from statelint.project.imports import Resolver, folder_of
 from statelint.project.model import App, Project
 from statelint.project.navigation import Targets, targets
@@ -19,11 +19,12 @@ from statelint.project.paths import bases_of
 class Graph:
     """The files of a project and their ways to each other; computed for a file when it is first asked for.
 
-    `base` is the folder of the running script, to which the paths that programs name are relative; without it, each file's own.
+    `base` is the folder of the running script, to which the paths that programs name are relative; without it, that of
+    each file.
     """
 
-    def __init__(self, modules: Iterable[ModuleIR], resolver: Resolver, base: str | None = None) -> None:
-        self._modules = {module.path: module for module in modules}
+    def __init__(self, scans: Scans, resolver: Resolver, base: str | None = None) -> None:
+        self._scans = scans
         self._resolver = resolver
         self._base = () if base is None else (base,)
         self._named: dict[str, Targets] = {}
@@ -32,22 +33,17 @@ class Graph:
     def named(self, path: str) -> Targets:
         """The files that the file names."""
         if path not in self._named:
-            module = self._modules.get(path)
+            module = self._scans.modules.get(path)
             bases = (*self._base, *bases_of(path))
-            self._named[path] = targets(module, bases, self._resolver.paths) if module else Targets()
+            paths = self._resolver.paths
+            self._named[path] = targets(module, self._scans.facts(path), bases, paths) if module else Targets()
         return self._named[path]
-
-    def all_named(self) -> Iterator[tuple[str, Targets]]:
-        """Every lowered file and what it names."""
-        return ((path, self.named(path)) for path in self._modules)
 
     def loads(self, path: str) -> frozenset[str]:
         """The files that run inside this one: imported, or run by name."""
         if path not in self._loads:
-            module = self._modules.get(path)
-            imported = {
-                found for name in (imports_of(module) if module else ()) for found in self._resolver.loads(path, name)
-            }
+            imports = self._scans.facts(path).imports if path in self._scans.modules else ()
+            imported = {found for name in imports for found in self._resolver.loads(path, name)}
             named = self.named(path)
             self._loads[path] = frozenset(imported.union(named.runs, named.imports) - {path})
         return self._loads[path]
@@ -64,7 +60,33 @@ class Graph:
         return found
 
 
+class Scans:
+    """The facts of every module, read when they are first asked for."""
+
+    def __init__(self, modules: Iterable[ModuleIR]) -> None:
+        self.modules = {module.path: module for module in modules}
+        self._facts: dict[str, ModuleFacts] = {}
+
+    def facts(self, path: str) -> ModuleFacts:
+        """The facts of the module at `path`; KeyError if it was not lowered."""
+        if path not in self._facts:
+            self._facts[path] = read_module(self.modules[path])
+        return self._facts[path]
+
+
+class Reach:
+    """Which files each app of a project can cause to run."""
+
+    def __init__(self, project: Project) -> None:
+        self._scans = Scans(project.modules)
+        self._resolver = Resolver(project.paths)
+
+    def of(self, app: App) -> tuple[str, ...]:
+        """The files that the entry, the pages beside it and the pages that it registers lead to, sorted."""
+        graph = Graph(self._scans, self._resolver.searching(app.search), folder_of(app.entry))
+        return tuple(sorted(graph.reach((app.entry, *app.pages))))
+
+
 def reached_modules(app: App, project: Project) -> tuple[str, ...]:
-    """The files that an app can cause to run, sorted: through its entry, the pages beside it, and the pages it registers."""
-    graph = Graph(project.modules, Resolver(project.paths, app.search), folder_of(app.entry))
-    return tuple(sorted(graph.reach((app.entry, *app.pages))))
+    """The files that one app can cause to run; for several apps of a project, ask one `Reach`."""
+    return Reach(project).of(app)

@@ -1,7 +1,7 @@
-"""What configuration says of an app. In: Options and the bytes of `.streamlit/config.toml` files. Out: Settings and SyntaxProblems.
+"""What configuration says of an app. In: Options, the bytes of `.streamlit/config.toml` files. Out: Settings, problems.
 
-Streamlit reads the file beside the script and in the working directory, which the folders above the script stand for; the nearest
-that decides an option wins.
+Streamlit reads the file beside the script and the one in the working directory, which the folders above the script
+stand for; the nearest that decides an option wins.
 """
 
 from __future__ import annotations
