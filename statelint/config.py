@@ -30,7 +30,7 @@ class Config:
     entrypoints: tuple[str, ...] = ()
     known_keys: tuple[str, ...] = ()
     target_streamlit: str | None = None
-    serializable: bool = False
+    serializable: bool | None = None
     output_format: str | None = None
 
 

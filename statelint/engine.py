@@ -75,9 +75,8 @@ def observe(run: Run, config: Config) -> tuple[Observations, ...]:
 
 
 def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
-    """Lower every file that can matter, and then whatever first-party module one of them imports."""
+    """Lower every file that can matter, and then whatever more of the project these need."""
     from statelint.ir.stmt import ModuleIR, SyntaxProblem
-    from statelint.project.closure import missing
 
     modules: list[ModuleIR] = []
     problems: list[SyntaxProblem] = []
@@ -89,9 +88,23 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
             lowered = [lower_one(run, path) for path in sorted(wanted)]
         modules += [each for each in lowered if isinstance(each, ModuleIR)]
         problems += [each for each in lowered if isinstance(each, SyntaxProblem)]
-        with run.stage("project"):
-            wanted = missing(modules, run.inputs.listing)
+        wanted = needed(run, modules)
     return modules, problems
+
+
+def needed(run: Run, modules: Sequence[ModuleIR]) -> set[str]:
+    """The files that the lowered ones lead to and that can matter, and those that they take keys or values from."""
+    from statelint.project.closure import missing
+    from statelint.project.imports import Resolver
+    from statelint.project.reach import Graph, Scans
+
+    with run.stage("project"):
+        wanted = missing(modules, run.inputs.listing)
+        if len(run.inputs.chosen) < len(run.inputs.listing):
+            graph = Graph(Scans(modules), Resolver(run.inputs.listing))
+            reached = graph.reach(module.path for module in modules)
+            wanted.update(path for path in reached if can_matter(run, path))
+    return wanted
 
 
 def can_matter(run: Run, path: str) -> bool:
@@ -126,12 +139,13 @@ def build_project(run: Run, config: Config, modules: Sequence[ModuleIR], problem
 
 def relevant(run: Run, project: Project) -> Iterator[App]:
     """The apps that run any of the chosen files."""
-    from statelint.project.reach import reached_modules
+    from statelint.project.reach import Reach
 
     chosen = set(run.inputs.chosen)
+    reach = Reach(project)
     for app in project.apps:
         with run.stage("project"):
-            reached = app.entry in chosen or not chosen.isdisjoint(reached_modules(app, project))
+            reached = app.entry in chosen or not chosen.isdisjoint(reach.of(app))
         if reached:
             yield app
 
