@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from statelint.streamlit_api.model import Api, Callback, Element, Initial
+from statelint.streamlit_api.values import values
 
 _Facts = dict[str, Any]  # fact name -> value, of one public name in one release
 
@@ -60,7 +61,7 @@ def _view(release: str) -> Api:
         navigation=_with_role(names, "navigation"),
         commands=frozenset(name for name, facts in names.items() if "public" in facts),
         methods=frozenset(names["session_state"]["methods"]),
-        key_writers=MappingProxyType({}),
+        key_writers=values().key_writers,
     )
 
 
