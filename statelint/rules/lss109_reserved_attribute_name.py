@@ -21,13 +21,13 @@ def check(seen: Observations) -> Iterator[Finding]:
 
 def report(name: str, uses: tuple[ReservedName, ...]) -> Finding:
     first, others = uses[0], uses[1:]
-    label = Label(place(first.stored_at), "the key is stored here") if first.stored_at else None
+    elsewhere = first.stored_at if first.stored_at != first.site else None
     if first.use in CHANGES:
         message = f"key `{name}` is {CHANGES[first.use]} as an attribute, but `{STATE}.{name}` reads a method"
         caption = "the value cannot be read back this way"
     else:
         message = f"`{STATE}.{name}` is the method of that name, not the stored key"
-        caption = "a bound method, always true"
+        caption = "a method, so always true" if first.use == "test" else "a method, not a value"
     return Finding(
         RULE.code,
         RULE.name,
@@ -35,7 +35,7 @@ def report(name: str, uses: tuple[ReservedName, ...]) -> Finding:
         RULE.severity,
         place(first.site),
         caption=caption,
-        labels=(label,) if label else (),
+        labels=(Label(place(elsewhere), "the key is stored here"),) if elsewhere else (),
         help=f"give the key another name, or write `{STATE}[{literal(name)}]` everywhere",
         also_at=tuple(place(use.site) for use in others),
         key=name,

@@ -19,8 +19,8 @@ def reserved(*uses: ReservedName) -> list[Finding]:
 
 
 def test_a_stored_method_name_is_reported_once_with_its_reads() -> None:
-    [finding] = reserved(ReservedName("items", "store", at(3)), ReservedName("items", "iterate", at(5), at(3)))
-    assert (finding.code, finding.place.span.row) == ("LSS109", 3)
+    [finding] = reserved(ReservedName("items", "store", at(3), at(3)), ReservedName("items", "iterate", at(5), at(3)))
+    assert (finding.code, finding.place.span.row, finding.labels) == ("LSS109", 3, ())
     assert finding.message == "key `items` is stored as an attribute, but `st.session_state.items` reads a method"
     assert [place.span.row for place in finding.also_at] == [5]
     assert finding.help == 'give the key another name, or write `st.session_state["items"]` everywhere'
@@ -29,6 +29,7 @@ def test_a_stored_method_name_is_reported_once_with_its_reads() -> None:
 def test_a_read_is_reported_with_the_place_that_stores_the_key() -> None:
     [finding] = reserved(ReservedName("update", "test", at(7), at(5)))
     assert finding.message == "`st.session_state.update` is the method of that name, not the stored key"
+    assert finding.caption == "a method, so always true"
     assert [(label.caption, label.place.span.row) for label in finding.labels] == [("the key is stored here", 5)]
 
 
