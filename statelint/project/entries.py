@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from statelint.project.evidence import Evidence
 from statelint.project.facts import ModuleFacts
 from statelint.project.imports import ancestors, folder_of
-from statelint.project.navigation import IMPORT, PAGE, RUN
+from statelint.project.navigation import IMPORT, LINK, PAGE, RUN
 from statelint.project.reach import Graph
 
 PAGES = "pages"
 
 _DOUBTS = {
+    LINK: "it stands among the pages of `{}`",
     PAGE: "the navigation in `{}` may open it as a page",
     RUN: "`{}` runs scripts whose names are computed",
     IMPORT: "`{}` imports modules whose names are computed",
@@ -36,17 +37,26 @@ class Entries:
     def find(self) -> tuple[str, ...]:
         """The entry scripts, sorted."""
         free = [path for path in self._candidates if path not in self._registered]
-        return tuple(path for path in free if not any(self._belongs(path, other) for other in self._candidates))
+        entries = [path for path in free if not any(self._belongs(path, other) for other in self._candidates)]
+        return tuple(path for path in entries if not self._is_registered_by(path, entries))
 
     def pages(self, entry: str) -> tuple[str, ...]:
-        """The scripts in `pages/` beside an entry; none where it calls `st.navigation`, which switches them off."""
-        return () if self._navigates(entry) else self._beside.get(folder_of(entry), ())
+        """The scripts that run on their own beside an entry: those in `pages/` and those that a registry names.
+
+        None where it calls `st.navigation`, which switches them off.
+        """
+        if self._navigates(entry):
+            return ()
+        alone = {page for path in self._reach(entry) for page in self._graph.named(path).alone if page != entry}
+        return tuple(sorted(alone.union(self._beside.get(folder_of(entry), ()))))
 
     def doubt(self, entry: str, entries: Iterable[str]) -> str:
         """Why a script may be no entry after all: another one runs or opens scripts that could not be told. Else ""."""
         for other in entries:
             if other == entry or folder_of(other) not in ancestors(folder_of(entry)):
                 continue
+            if folder_of(entry) in self._page_folders(other):
+                return _DOUBTS[LINK].format(other)
             for path in sorted(self._reach(other)):
                 kinds = set(self._graph.named(path).unresolved)
                 if path in self._reach(entry):
@@ -57,6 +67,11 @@ class Entries:
                     return _DOUBTS[min(kinds)].format(path)
         return ""
 
+    def _page_folders(self, entry: str) -> set[str]:
+        """The folders, other than its own, from which an entry registers pages."""
+        pages = {page for path in self._reach(entry) for page in self._graph.named(path).pages}
+        return {folder_of(page) for page in pages} - {folder_of(entry)}
+
     def _reach(self, path: str) -> set[str]:
         if path not in self._reached:
             self._reached[path] = self._graph.reach((path,))
@@ -64,6 +79,20 @@ class Entries:
 
     def _navigates(self, path: str) -> bool:
         return any(self._evidence.navigates(each) for each in self._reach(path))
+
+    def _is_registered_by(self, path: str, entries: Iterable[str]) -> bool:
+        """Whether an entry that stands above it, or that names it itself, registers `path` as a page of its own.
+
+        Pages often name the entry in turn, for they share the code that registers them.
+        """
+        for other in entries:
+            if other == path or folder_of(other) not in ancestors(folder_of(path)):
+                continue
+            if path in self._graph.named(other).alone:
+                return True
+            if folder_of(other) != folder_of(path) and path in self.pages(other):
+                return True
+        return False
 
     def _belongs(self, path: str, other: str) -> bool:
         """Whether `path` is a module or page of the app `other`; two that lead to each other are both entries."""

@@ -8,6 +8,7 @@ imports.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from statelint.project.facts import Body, Dotted, ModuleFacts
 from statelint.project.names import Function, Names
@@ -18,6 +19,7 @@ TOP, GUARD = -1, -2  # the module's body and its guard, beside the indices of fu
 _Node = tuple[str, int]
 
 
+@cache
 def _drawing() -> frozenset[str]:
     """Commands that draw or steer the page, in the oldest or the newest release; decorators only describe."""
     known = [api(release) for release in (releases()[0], None)]
@@ -28,10 +30,7 @@ def _drawing() -> frozenset[str]:
 
 def draws(name: Dotted) -> bool:
     """Whether calling or entering this name of Streamlit's draws; a component that is only declared does not."""
-    return bool(name) and (name[0] in _DRAWING or (name[0] == "components" and name[-1] in _DRAWING))
-
-
-_DRAWING = _drawing()
+    return bool(name) and (name[0] in _drawing() or (name[0] == "components" and name[-1] in _drawing()))
 
 
 class Evidence:
@@ -40,20 +39,22 @@ class Evidence:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._methods = {path: _methods(facts) for path, facts in names.facts.items()}
-        self._callers: dict[_Node, list[_Node]] = {}
-        self._found: set[_Node] = set()
         self._navigating: set[str] = set()
+        self._drawing: set[_Node] = set()
+        self._certain: set[_Node] = set()
+        self._calls: dict[_Node, list[_Node]] = {}  # callee -> callers
+        self._certain_calls: dict[_Node, list[_Node]] = {}
         for path, facts in names.facts.items():
             self._read_module(path, facts)
         self._spread()
 
     def top_draws(self, path: str) -> bool:
         """Whether importing or running the file draws."""
-        return (path, TOP) in self._found
+        return (path, TOP) in self._drawing
 
     def guard_draws(self, path: str) -> bool:
         """Whether only running it draws, under its `__main__` guard."""
-        return (path, GUARD) in self._found
+        return (path, GUARD) in self._drawing
 
     def navigates(self, path: str) -> bool:
         """Whether anything in the file calls `st.navigation`."""
@@ -72,27 +73,49 @@ class Evidence:
             self._read_body((path, index), body, scopes[index], methods)
 
     def _read_body(self, node: _Node, body: Body, scopes: tuple[Body, ...], methods: dict[str, list[_Node]]) -> None:
-        callees = [(node[0], index) for index in body.lambdas]
-        for method in body.methods:
-            callees += methods.get(method, ())
+        for index in body.lambdas:
+            self._calls.setdefault((node[0], index), []).append(node)
         for name in body.used:
-            for meaning in self._names.of(node[0], name, (body, *scopes)):
-                if isinstance(meaning, Function):
-                    callees.append((meaning.path, meaning.index))
-                elif draws(meaning.name):
-                    self._found.add(node)
-                    if meaning.name == ("navigation",):
-                        self._navigating.add(node[0])
-        for callee in callees:
-            self._callers.setdefault(callee, []).append(node)
+            certain = name in body.certain
+            for callee in self._callees(node, name, (body, *scopes), methods, certain):
+                self._calls.setdefault(callee, []).append(node)
+                if certain:
+                    self._certain_calls.setdefault(callee, []).append(node)
+
+    def _callees(
+        self, node: _Node, name: Dotted, scopes: tuple[Body, ...], methods: dict[str, list[_Node]], certain: bool
+    ) -> Iterator[_Node]:
+        """The functions that a name can mean; where it means a command that draws, the body is found to draw."""
+        if not name[0]:
+            yield from methods.get(name[1], ())
+            return
+        for meaning in self._names.of(node[0], name, scopes):
+            if isinstance(meaning, Function):
+                yield meaning.path, meaning.index
+            elif draws(meaning.name):
+                self._drawing.add(node)
+                if certain:
+                    self._certain.add(node)
+                if meaning.name == ("navigation",):
+                    self._navigating.add(node[0])
 
     def _spread(self) -> None:
-        pending = list(self._found)
-        while pending:
-            for caller in self._callers.get(pending.pop(), ()):
-                if caller not in self._found:
-                    self._found.add(caller)
-                    pending.append(caller)
+        """First to the callers that draw on every path; then within each file, and to callers of those in others."""
+        _grow(self._certain, self._certain_calls)
+        for callee in self._certain:
+            self._drawing.update(self._calls.get(callee, ()))
+        same_file = {
+            callee: [caller for caller in callers if caller[0] == callee[0]] for callee, callers in self._calls.items()
+        }
+        _grow(self._drawing, same_file)
+
+
+def _grow(found: set[_Node], callers: dict[_Node, list[_Node]]) -> None:
+    pending = list(found)
+    while pending:
+        following = [caller for caller in callers.get(pending.pop(), ()) if caller not in found]
+        found.update(following)
+        pending.extend(following)
 
 
 def _methods(facts: ModuleFacts) -> dict[str, list[_Node]]:

@@ -4,6 +4,7 @@
     runpy.run_path("demo.py"), exec(open(…))      runs      runs inside the caller
     importlib.import_module(f"pages.{name}")      imports   runs once per process
     st.switch_page("pages/two.py")                links     runs on its own
+    Page("views/home.py")                         alone     of a page registry: runs on its own, like a file in pages/
 
 Where the argument is not constant, every text of the file that names an existing script or module may be meant.
 """
@@ -19,7 +20,8 @@ from statelint.ir.walk import walk
 from statelint.project.facts import Dotted, ModuleFacts, dotted, read_module
 from statelint.project.paths import ANY, Values, matching, pattern, texts
 
-PAGE, RUN, IMPORT, LINK = "page", "run", "import", "link"
+PAGE, RUN, IMPORT, LINK, ALONE = "page", "run", "import", "link", "alone"
+_KINDS = (PAGE, RUN, IMPORT, LINK, ALONE)
 
 # What a callable does with which argument: (kind, position, keyword).
 _LIBRARY = {
@@ -37,6 +39,10 @@ _PYTHON = {
     "runpy.run_module": (IMPORT, 0, "mod_name"),
     "__import__": (IMPORT, 0, "name"),
 }
+# st_pages: up to 0.5 it registered pages as Streamlit does those in pages/, from 1.0 it reads them from a TOML file.
+_REGISTRY = "st_pages"
+_FROM_FILE = frozenset({"show_pages_from_config", "get_nav_from_toml"})
+_UNKNOWN_PAGES = (PAGE, -1, "")
 _READS = frozenset({"open", "read", "read_text", "read_bytes"})
 
 
@@ -48,6 +54,7 @@ class Targets:
     runs: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
 
 
@@ -60,14 +67,23 @@ def page_targets(module: ModuleIR, base: str, paths: Iterable[str]) -> tuple[tup
     return found.pages, PAGE not in found.unresolved
 
 
-def targets(module: ModuleIR, facts: ModuleFacts, bases: tuple[str, ...], paths: frozenset[str]) -> Targets:
-    """All that a file names, looked up in the first of `bases` that has it."""
-    found: dict[str, set[str]] = {PAGE: set(), RUN: set(), IMPORT: set(), LINK: set()}
+def targets(
+    module: ModuleIR,
+    facts: ModuleFacts,
+    bases: tuple[str, ...],
+    paths: frozenset[str],
+    registries: frozenset[str] = frozenset(),
+) -> Targets:
+    """All that a file names, looked up in the first of `bases` that has it.
+
+    `registries` are names bound in the file that come from a page registry of the project's own.
+    """
+    found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
     unresolved: set[str] = set()
-    for kind, text in set(_references(facts)):
+    for kind, text in set(_references(facts, registries)):
         if text.strip(ANY):
             found[kind].update(matching(_as_path(kind, text), bases, paths))
-        elif kind != LINK:
+        elif kind not in (LINK, ALONE):
             unresolved.add(kind)
     for kind in unresolved.copy():
         guesses = {
@@ -76,8 +92,8 @@ def targets(module: ModuleIR, facts: ModuleFacts, bases: tuple[str, ...], paths:
         if guesses:
             found[kind] |= guesses
             unresolved.discard(kind)
-    pages, runs, imports, links = (tuple(sorted(found[kind])) for kind in (PAGE, RUN, IMPORT, LINK))
-    return Targets(pages, runs, imports, links, tuple(sorted(unresolved)))
+    pages, runs, imports, links, alone = (tuple(sorted(found[kind])) for kind in _KINDS)
+    return Targets(pages, runs, imports, links, alone, tuple(sorted(unresolved)))
 
 
 def _as_path(kind: str, text: str) -> str:
@@ -86,21 +102,29 @@ def _as_path(kind: str, text: str) -> str:
     return text.lstrip(".").replace(".", "/") + ".py"
 
 
-def _references(facts: ModuleFacts) -> Iterator[tuple[str, str]]:
+def _references(facts: ModuleFacts, registries: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The kind of each use and the pattern of what is used."""
     callables = facts.callables.union(facts.bound)
     for call in facts.calls:
         name = dotted(call.func)
-        use = _use(name, facts.bound) if name else None
-        argument = _argument(call, use[1], use[2]) if use else None
-        if use is None or argument is None or (use[0] in (PAGE, LINK) and _is_callable(argument, callables)):
+        use = _use(name, facts.bound, registries) if name else None
+        if use is None:
+            continue
+        kind, position, keyword = use
+        argument = _argument(call, position, keyword)
+        if use == _UNKNOWN_PAGES:
+            yield PAGE, ANY
+        if argument is None or (kind in (PAGE, LINK) and _is_callable(argument, callables)):
             continue
         script = _script_run(argument, facts.values) if name == ("exec",) else argument
         if script is not None:
-            yield use[0], pattern(script, facts.values)
+            yield kind, pattern(script, facts.values)
 
 
-def _use(name: Dotted, imported: Mapping[str, ImportName]) -> tuple[str, int, str] | None:
+def _use(name: Dotted, imported: Mapping[str, ImportName], registries: frozenset[str]) -> tuple[str, int, str] | None:
+    """What a call of `name` does with which argument."""
+    if name[0] in registries:
+        return ALONE, 0, "path"
     source = imported.get(name[0])
     if source is None:
         full = name
@@ -108,12 +132,14 @@ def _use(name: Dotted, imported: Mapping[str, ImportName]) -> tuple[str, int, st
         full = (*source.module.split("."), source.name, *name[1:])
     else:
         full = (*source.module.split("."), *name[1:]) if source.whole else name
+    if full[0] == _REGISTRY:
+        return _UNKNOWN_PAGES if full[-1] in _FROM_FILE else (ALONE, 0, "path")
     return _LIBRARY.get(full[1:]) if full[0] == "streamlit" else _PYTHON.get(".".join(full))
 
 
 def _argument(call: Call, position: int, keyword: str) -> Expr | None:
     positional = [argument.value for argument in call.args if argument.name is None and not argument.star]
-    if position < len(positional):
+    if 0 <= position < len(positional):
         return positional[position]
     return next((argument.value for argument in call.args if argument.name == keyword), None)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statelint.ir.stmt import ModuleIR
+from statelint.ir.stmt import ImportName, ModuleIR
 from statelint.project.facts import ModuleFacts, read_module
 from statelint.project.imports import Resolver, folder_of
 from statelint.project.model import App, Project
 from statelint.project.navigation import Targets, targets
 from statelint.project.paths import bases_of
+
+_PAGE_LIST = "streamlit.source_util"  # private: where Streamlit kept the scripts of pages/ up to 1.43
 
 
 class Graph:
@@ -34,9 +36,7 @@ class Graph:
         """The files that the file names."""
         if path not in self._named:
             module = self._scans.modules.get(path)
-            bases = (*self._base, *bases_of(path))
-            paths = self._resolver.paths
-            self._named[path] = targets(module, self._scans.facts(path), bases, paths) if module else Targets()
+            self._named[path] = self._read_targets(module) if module else Targets()
         return self._named[path]
 
     def loads(self, path: str) -> frozenset[str]:
@@ -47,6 +47,21 @@ class Graph:
             named = self.named(path)
             self._loads[path] = frozenset(imported.union(named.runs, named.imports) - {path})
         return self._loads[path]
+
+    def _read_targets(self, module: ModuleIR) -> Targets:
+        facts = self._scans.facts(module.path)
+        bases = (*self._base, *bases_of(module.path))
+        registries = frozenset(
+            name.bound for name in facts.imports if name.bound and self._is_registry(module.path, name)
+        )
+        return targets(module, facts, bases, self._resolver.paths, registries)
+
+    def _is_registry(self, path: str, name: ImportName) -> bool:
+        """Whether a name comes from a module that changes Streamlit's own list of pages."""
+        found = self._resolver.resolve(path, name.module, name.level)
+        if found is None or found not in self._scans.modules:
+            return False
+        return any(each.module == _PAGE_LIST for each in self._scans.facts(found).imports)
 
     def reach(self, paths: Iterable[str]) -> set[str]:
         """Everything that the files lead to, themselves included."""
