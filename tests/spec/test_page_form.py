@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from statelint.rules.base import Rule, all_rules
@@ -34,6 +36,13 @@ def test_status_line_is_that_of_the_rule(rule: Rule) -> None:
 def test_module_is_named_after_the_rule(rule: Rule) -> None:
     module = f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
     assert rule.check.__module__ == f"statelint.rules.{module}"
+
+
+def test_pages_come_from_the_wheel_or_else_from_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PACKAGE", tmp_path / "statelint")
+    assert pages.folder() == tmp_path / "rules"
+    (tmp_path / "statelint" / "_pages").mkdir(parents=True)
+    assert pages.folder() == tmp_path / "statelint" / "_pages"
 
 
 def test_a_page_is_read_whole() -> None:
