@@ -56,15 +56,16 @@ def encode(lowered: ModuleIR | SyntaxProblem) -> dict[str, list[Any]]:
 def decode(encoded: dict[str, list[Any]]) -> ModuleIR | SyntaxProblem:
     """The opposite of `encode`; raises ValueError for anything that it cannot have made."""
     try:
-        (lowered,) = _run(encoded["program"], [_value(plain) for plain in encoded["values"]])
-    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        lowered = _run(encoded["program"], [_value(plain) for plain in encoded["values"]])
+    except (LookupError, TypeError, ValueError) as error:
         raise ValueError("not an encoded module") from error
     if not isinstance(lowered, (ModuleIR, SyntaxProblem)):
         raise ValueError("not an encoded module")
     return lowered
 
 
-def _run(program: list[int], values: list[Any]) -> list[Any]:
+def _run(program: list[int], values: list[Any]) -> Any:
+    """What is left on the stack in the end."""
     stack: list[Any] = []
     push = stack.append
     for step in program:
@@ -78,7 +79,8 @@ def _run(program: list[int], values: list[Any]) -> list[Any]:
         parts = stack[cut:]
         del stack[cut:]
         push(tuple(parts) if kind is None else kind(*parts))
-    return stack
+    (result,) = stack
+    return result
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from statelint.ir.stmt import Span, SyntaxProblem
 from statelint.lower.guard import place
 
 _LIBCST_POSITION = re.compile(r"error at (\d+):(\d+)")
+_UNKNOWN = "valid Python that LibCST does not understand"
 
 
 def parse(path: str, source: bytes) -> cst.Module | SyntaxProblem:
@@ -19,9 +20,11 @@ def parse(path: str, source: bytes) -> cst.Module | SyntaxProblem:
     try:
         return cst.parse_module(source)
     except cst.ParserSyntaxError as error:
-        return _python_error(path, source) or _libcst_error(path, error)
-    except (SyntaxError, ValueError, LookupError) as error:
-        return _encoding_error(path, source) or _python_error(path, source) or _problem(path, str(error), 1, 0)
+        match = _LIBCST_POSITION.search(error.message)
+        row, column = (int(match[1]), int(match[2])) if match else (error.raw_line, error.raw_column)
+        return _python_error(path, source) or _problem(path, _UNKNOWN, row, column)
+    except Exception:  # it lets through whatever its codecs and its own checks of a tree raise
+        return _encoding_error(path, source) or _python_error(path, source) or _problem(path, _UNKNOWN, 1, 0)
 
 
 def _encoding_error(path: str, source: bytes) -> SyntaxProblem | None:
@@ -45,14 +48,8 @@ def _python_error(path: str, source: bytes) -> SyntaxProblem | None:
     return None
 
 
-def _libcst_error(path: str, error: cst.ParserSyntaxError) -> SyntaxProblem:
-    match = _LIBCST_POSITION.search(error.message)
-    row, column = (int(match[1]), int(match[2])) if match else (error.raw_line, error.raw_column)
-    return _problem(path, "valid Python that LibCST does not understand", row, column)
-
-
 def _problem(path: str, message: str, row: int, column: int) -> SyntaxProblem:
     """In our form: one line, lower case, no full stop, source text in backticks."""
     line = message.strip().splitlines()[0].rstrip(".")
-    readable = re.sub(r"'([^']+)'", r"`\1`", line[:1].lower() + line[1:])
+    readable = re.sub(r"(?<!\w)'([^']+)'(?!\w)", r"`\1`", line[:1].lower() + line[1:])
     return SyntaxProblem(path, readable, Span(row, column, row, column))

@@ -34,9 +34,9 @@ class _Case:
     def __init__(self, walk: Walk, node: cst.MatchCase, subject: Name) -> None:
         self.at = walk.at(node)
         self.test = _test(walk, node.pattern, subject)
-        captures = dict(_captures(walk, node.pattern, subject))
+        captures = {name.value: (walk.at(name), value) for name, value in _captures(node.pattern, subject)}
         walk.scope.bound.update(dict.fromkeys(captures))
-        self.bindings = tuple(Assign((Name(name, value.at),), value, value.at) for name, value in captures.items())
+        self.bindings = tuple(Assign((Name(name, at),), value, at) for name, (at, value) in captures.items())
         self.guard = walk.maybe(node.guard)
         self.body = walk.block(node.body)
 
@@ -99,16 +99,16 @@ def _inner(node: cst.MatchPattern) -> Iterator[cst.MatchPattern]:
         yield from (each.pattern for each in node.kwds)
 
 
-def _captures(walk: Walk, node: cst.MatchPattern, value: Expr) -> Iterator[tuple[str, Expr]]:
+def _captures(node: cst.MatchPattern, value: Expr) -> Iterator[tuple[cst.Name, Expr]]:
     """Each name that the pattern binds, and to what: `value` itself, or something inside it."""
     inside = value
     if isinstance(node, (cst.MatchList, cst.MatchTuple, cst.MatchMapping, cst.MatchClass)):
-        inside = Opaque((value,), walk.at(node)) if isinstance(value, Name) else value
-        yield from ((name.value, Opaque((value,), walk.at(name))) for name in _rest_names(node))
+        inside = value if isinstance(value, Opaque) else Opaque((value,), value.at)
+        yield from ((name, inside) for name in _rest_names(node))
     for inner in _inner(node):
-        yield from _captures(walk, inner, inside)
+        yield from _captures(inner, inside)
     if isinstance(node, cst.MatchAs) and node.name is not None:
-        yield node.name.value, value
+        yield node.name, value
 
 
 def _rest_names(node: cst.MatchPattern) -> Iterator[cst.Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from statelint.ir import stmt as ir
-from statelint.ir.expr import Arg, Call, Collection, Const, Expr, Name, Not, Starred
+from statelint.ir.expr import Arg, Call, Collection, Const, Expr, Name, Not, Opaque, Starred
 from statelint.lower.functions import define_class, define_function
 from statelint.lower.operators import AUGMENTED
 from statelint.lower.patterns import match
@@ -21,8 +21,9 @@ def _nothing(walk: Walk, node: cst.CSTNode, out: list[ir.Stmt]) -> None:
 
 
 def _do(walk: Walk, node: cst.Expr, out: list[ir.Stmt]) -> None:
+    """A docstring, `...` or any other literal does nothing."""
     value = walk.expr(node.value)
-    if not isinstance(value, Const):
+    if not isinstance(value, Const) and value != Opaque((), value.at):
         out.append(ir.Do(value, walk.at(node)))
 
 
