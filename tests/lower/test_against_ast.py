@@ -139,19 +139,13 @@ def test_the_standard_library_loses_nothing_that_is_evaluated(name: str) -> None
     assert python_counts(source) <= our_counts(module)
 
 
-LEAVES = ["a", "b", "state", "1", "2.5", "None", "...", "3j", "True"]
+LEAVES = ["a", "b", "state", "1", "2.5", "None", "...", "3j", "True", "'x' f'{a!r:>{b.c}}y{a}' 'z'"]
 # In a template `_` stands for an expression and `@` for a block.
 EXPRESSIONS = [
     *("_.b", "_[_]", "_[_:_]", "_[_, *_]", "_(_)", "_(_, *_, k=_, **_)", "[_, *_]", "(_,)", "{_}", "{_: _, **_}"),
     *("_ + _", "_ ** _", "-_", "not _", "_ and _ and _", "_ or _", "_ not in _", "_ is not _"),
     *("_ if _ else _", "(n := _)", "lambda a, *k, b=_: _", "[_ for a in _ if _]", "{_: _ for a, b in _}"),
-    *(
-        "{_ for a in _ for b in _}",
-        "(_ async for a in _)",
-        "'x' f'{_!r:>{_}}y{_}' 'z'",
-        "await _",
-        "(yield _)",
-    ),
+    *("{_ for a in _ for b in _}", "(_ async for a in _)", "await _", "(yield _)", "(yield from _)"),
 ]
 STATEMENTS = [
     *("_", "a = _", "a.b = a[_] = _", "a, *b = _", "[a, (b, _.c)] = _", "a += _", "a[_] //= _", "a: int = _", "a: _"),
