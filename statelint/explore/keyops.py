@@ -57,6 +57,7 @@ class KeyOps:
         self.warm = False
         self.muted = False
         self.branches = 0
+        self.claims = True
         self.reason = ""  # why nothing may be claimed of this run ("" if it may)
         self.imported: set[int] = set()
         self.catching: list[Attempt] = []
@@ -169,7 +170,7 @@ class KeyOps:
         name = exact(step.key, missing[0]) or ""
         failing = [s for s in missing if s.cell(name).presence == ABSENT and not s.crashed]
         assumed = None
-        if failing and not self.reason and covers(state.open for state in failing):
+        if failing and self.claims and covers(state.open for state in failing):
             assumed = len(self.record.failures)
             self.record.failures.append(Failure(step, name, failing[0].cell(name).deleted, failing[0].copy()))
         for state in missing:

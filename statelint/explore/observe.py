@@ -65,7 +65,7 @@ class Observer:
         touch, key = failure.touch, failure.key
         branches = tuple(
             Branch(path, self.files.modules[path].span(at).row, True, "foreseen")
-            for path, at in failure.state.foreseen
+            for (path, at), _ in failure.state.foreseen
             if at >= 0
         )
         return KeyFailure(

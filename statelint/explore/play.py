@@ -13,7 +13,6 @@ from statelint.explore.keyops import KeyOps
 from statelint.explore.program import (
     Attempt,
     Both,
-    Catch,
     Choose,
     Compare,
     Draw,
@@ -39,9 +38,10 @@ from statelint.explore.program import (
     Touch,
 )
 from statelint.explore.program import Branch as BranchStep
-from statelint.explore.state import PRESENT, UNSURE, State, merge
+from statelint.explore.state import MAX_STATES, PRESENT, UNSURE, State, distinct, merge
 from statelint.explore.worth import learn, truth_of, worth
 
+MAX_FORESEEN = 40  # places in a `try` after which its handler may start
 MAX_LOOPS = 4  # rounds until a loop's start states must have become stable
 
 
@@ -55,7 +55,10 @@ class Outcomes:
     def leave(self, kind: str, name: str, states: Iterable[State]) -> None:
         found = list(states)
         if found:
-            self.exits.setdefault((kind, name), []).extend(found)
+            held = self.exits.setdefault((kind, name), [])
+            held.extend(found)
+            if len(held) > 2 * MAX_STATES:
+                held[:] = merge(held)
 
     def take_exits(self, other: Outcomes, *but: str) -> None:
         for (kind, name), states in other.exits.items():
@@ -103,7 +106,8 @@ class Player(KeyOps):
         for number, outcome in enumerate((True, False)):
             side = state.copy()
             learn(term, outcome, side, self.first)
-            side.open = (*state.open, (self.branches, number, 2))
+            if self.claims:
+                side.open = (*state.open, (self.branches, number, 2))
             found.append(side)
         return found
 
@@ -160,7 +164,7 @@ class Player(KeyOps):
         before = done.next
         for number, block in enumerate(step.blocks):
             starts = [state.copy() for state in before]
-            for state in starts:
+            for state in starts if self.claims else ():
                 state.open = (*state.open, (branch, number, len(step.blocks)))
             played = self.play(block, starts)
             done.take_exits(played)
@@ -200,7 +204,7 @@ class Player(KeyOps):
         done.next = orelse.next
 
     def _open(self, states: list[State], branch: int, side: int) -> None:
-        for state in states:
+        for state in states if self.claims else ():
             state.open = (*state.open, (branch, side, 2))
 
     def rounds(self, step: Rounds, done: Outcomes) -> None:
@@ -249,17 +253,21 @@ class Player(KeyOps):
         inner = Outcomes(orelse.next)
         inner.take_exits(orelse)
         for (kind, name), states in body.exits.items():
-            self._handle(kind, name, states, step.handlers, inner)
+            self._handle(kind, name, states, step, inner)
         inner.next = merge(inner.next)
         self._finally(step.final, inner, done)
 
-    def _handle(self, kind: str, name: str, states: list[State], handlers: Sequence[Catch], inner: Outcomes) -> None:
+    def _handle(self, kind: str, name: str, states: list[State], attempt: Attempt, inner: Outcomes) -> None:
         """Each handler that may catch the exit gets the states; they go on only if none surely does."""
         if kind in ("return", "break", "continue"):
             inner.leave(kind, name, states)
             return
+        states = distinct(states) if len(states) <= MAX_FORESEEN else merge(states)
+        if name == FOREIGN and self.claims:
+            for number, state in enumerate(states):
+                state.foreseen = (*state.foreseen[-3:], (attempt.site, number))
         caught = False
-        for handler in handlers:
+        for handler in attempt.handlers:
             answer = catches(handler, kind, name)
             if answer is False:
                 continue
@@ -285,10 +293,7 @@ class Player(KeyOps):
     def may_raise(self, step: MayRaise, done: Outcomes) -> None:
         """A foreign call raises: foreseen by the handler, so it is no guess that it can."""
         if self.catching:
-            raised = [state.copy() for state in done.next]
-            for state in raised:
-                state.foreseen = (*state.foreseen[-3:], self.catching[-1].site)
-            done.leave("raise", FOREIGN, raised)
+            done.leave("raise", FOREIGN, [state.copy() for state in done.next])
 
     def exit(self, step: Exit, done: Outcomes) -> None:
         if step.kind == "return" and step.term is not None:

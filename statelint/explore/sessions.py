@@ -41,6 +41,7 @@ class Sessions:
     def player(self, first: bool, warm: bool, reason: str) -> Player:
         player = Player(self.program, self.names, self.tracked, self.record)
         player.first, player.warm, player.reason = first, warm, reason or self.quiet
+        player.claims = not player.reason
         return player
 
     def empty(self) -> State:

@@ -8,13 +8,13 @@ A key is present if its plain or its widget slot is; Python's own store is the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from statelint.explore.program import Lit, SiteRef, Some, Term
 
 ABSENT, UNSURE, PRESENT = 0, 1, 2
-MAX_STATES = 12  # alternatives kept apart at one place
+MAX_STATES = 8  # alternatives kept apart at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class State:
     locals: dict[int, Term] = field(default_factory=dict)
     loops: dict[int, str | None] = field(default_factory=dict)
     open: tuple[Choice, ...] = ()
-    foreseen: tuple[SiteRef, ...] = ()
+    foreseen: tuple[tuple[SiteRef, int], ...] = ()
     drawn: frozenset[str] = frozenset()
     result: Term = Lit(None)
     crashed: bool = False
@@ -127,46 +127,54 @@ def join(states: list[State]) -> State:
     return joined
 
 
+def distinct(states: list[State]) -> list[State]:
+    """Without states that differ from another one in nothing but the handlers on the way."""
+    kept: list[State] = []
+    for state in states:
+        if not any(state.open == one.open and state.locals == one.locals and state.keys == one.keys for one in kept):
+            kept.append(state)
+    return kept
+
+
 def merge(states: list[State]) -> list[State]:
     """Fewer states for the same place: both sides of an opaque branch that met again are one state without it."""
     if len(states) < 2:
         return states
-    states = _close(states)
-    if len(states) > MAX_STATES:
-        states = _close(_grouped(states, lambda s: (s.open, s.foreseen)))
-    if len(states) > MAX_STATES:
-        states = _close(_grouped(states, lambda s: s.open))
-    if len(states) > MAX_STATES:
-        one = join(states)
-        one.open = ((-1, 0, 2),)
-        states = [one]
-    return states
-
-
-def _grouped(states: list[State], by: Callable[[State], Hashable]) -> list[State]:
-    groups: dict[Hashable, list[State]] = {}
-    for state in states:
-        groups.setdefault(by(state), []).append(state)
-    return [join(group) for group in groups.values()]
-
-
-def _close(states: list[State]) -> list[State]:
-    """Join what differs in keys only, then branches all of whose sides are here, innermost first."""
-    states = _grouped(states, lambda s: (s.open, s.foreseen, frozenset(s.locals.items()), s.crashed))
-    while True:
-        sides: dict[Hashable, list[State]] = {}
-        for state in states:
-            if state.open:
-                *before, (branch, _, count) = state.open
-                locals_ = frozenset(state.locals.items()) if len(states) <= MAX_STATES else frozenset()
-                sides.setdefault((tuple(before), branch, count, state.foreseen, locals_), []).append(state)
-        closed = next((g for key, g in sides.items() if len({s.open[-1][1] for s in g}) == g[0].open[-1][2]), None)
-        if closed is None:
+    if len(states) <= MAX_STATES:
+        states = distinct(states)
+    for keep_locals, keep_foreseen in ((True, True), (False, True), (False, False)):
+        states = _closed(states, keep_locals, keep_foreseen)
+        if len(states) <= MAX_STATES:
             return states
-        one = join(closed)
-        one.open = closed[0].open[:-1]
-        states = [s for s in states if s not in closed] + [one]
-        states = _grouped(states, lambda s: (s.open, s.foreseen, frozenset(s.locals.items()), s.crashed))
+    one = join(states)
+    one.open = ((-1, 0, 2),)
+    return [one]
+
+
+def _closed(states: list[State], keep_locals: bool, keep_foreseen: bool) -> list[State]:
+    """Join what differs in keys only, then branches all of whose sides are here, innermost first."""
+    groups: dict[Hashable, dict[tuple[Choice, ...], list[State]]] = {}
+    for state in states:
+        apart = frozenset(state.locals.items()) if keep_locals else None, state.foreseen if keep_foreseen else None
+        groups.setdefault((apart, state.crashed), {}).setdefault(state.open, []).append(state)
+    return [state for paths in groups.values() for state in _closed_paths(paths)]
+
+
+def _closed_paths(paths: dict[tuple[Choice, ...], list[State]]) -> list[State]:
+    found = {path: join(states) for path, states in paths.items()}
+    for depth in range(max(map(len, found)), 0, -1):
+        families: dict[Hashable, list[tuple[Choice, ...]]] = {}
+        for path in found:
+            if len(path) == depth:
+                families.setdefault((path[:-1], path[-1][0]), []).append(path)
+        for family in families.values():
+            if len(family) == family[0][-1][2]:
+                members = [found.pop(path) for path in family]
+                outer = family[0][:-1]
+                one = join(members + [found[outer]] if outer in found else members)
+                one.open = outer
+                found[outer] = one
+    return list(found.values())
 
 
 def with_presence(cell: Cell, present: bool) -> Cell:

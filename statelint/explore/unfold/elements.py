@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statelint.explore.observations import Argument, Element, Shape
-from statelint.explore.program import Draw, Exact, Fired, KeyRef, Lit, Some, Term, WidgetValue
+from statelint.explore.program import Draw, Exact, Fired, KeyRef, Lit, SiteRef, Some, Term, WidgetValue
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.values import (
@@ -19,7 +19,9 @@ from statelint.explore.unfold.values import (
     Value,
     term_of,
 )
-from statelint.ir.expr import Call, Expr, Name
+from statelint.ir.blocks import statements
+from statelint.ir.expr import Attr, Call, Const, Expr, Name
+from statelint.ir.stmt import Return
 from statelint.streamlit_api.model import Element as ElementApi
 
 ROWS = frozenset({"columns", "tabs"})  # return several containers
@@ -38,7 +40,8 @@ class Elements(Workbench):
         index = len(self.program.elements)
         ref = key_ref(key) if key is not None and key != Known(None) else None
         shown = ref.name if isinstance(ref, Exact) else None
-        self.program.elements.append(Element(command, self.site(self.here(at)), shown, self._shapes(api, given, exprs)))
+        shapes = self._shapes(api, given, exprs, self.here(at), args.more)
+        self.program.elements.append(Element(command, self.site(self.here(at)), shown, shapes))
         if isinstance(key, Known) and isinstance(key.value, str) and key.value in self.api.methods:
             self.drawn_reserved.setdefault(key.value, self.site(self.here(at)))
         in_state = self._in_state(api, given) and not args.more
@@ -102,35 +105,57 @@ class Elements(Workbench):
             elif isinstance(value, StateMethod):
                 self.emit(self.touch("hint", UNKNOWN, -1))
 
-    def _shapes(self, api: ElementApi, given: dict[str, Value], exprs: dict[str, Expr]) -> tuple[Argument, ...]:
-        """What the rules on callbacks want to know: the callback, its args and kwargs."""
+    def _shapes(
+        self, api: ElementApi, given: dict[str, Value], exprs: dict[str, Expr], call: SiteRef, more: bool
+    ) -> tuple[Argument, ...]:
+        """What the rules on callbacks want to know: the callback, its args and kwargs; unknown where `**` may give them."""
         wanted = SHAPED | {callback.name for callback in api.callbacks}
-        return tuple(
+        shapes = [
             Argument(name, self.site(self.here(exprs[name].at)), self._shape(given[name], exprs[name]))
             for name in given
             if name in wanted and name in exprs and exprs[name].at >= 0
-        )
+        ]
+        if more:
+            shapes += [Argument(name, self.site(call), Shape("unknown")) for name in sorted(wanted - given.keys())]
+        return tuple(shapes)
 
     def _shape(self, value: Value, expr: Expr) -> Shape:
-        module = self.files.modules[self.frame.module]
         if isinstance(expr, Name) and self.frame.kind == "module" and expr.id not in self.frame.names:
-            later = [f for f in module.functions if f.qualname == expr.id]
+            functions = self.files.modules[self.frame.module].functions
+            later = [function for function in functions if function.qualname == expr.id]
             if later and value == UNKNOWN:
                 return Shape("undefined", expr.id, self.site(self.here(later[0].at)))
+        if isinstance(expr, Call):
+            return Shape("nothing", dotted(expr.func)) if self._returns_nothing(expr.func) else Shape("unknown")
         if isinstance(value, Known):
-            called = isinstance(expr, Call) and value.value is None
-            return Shape("nothing", self._callee(expr)) if called else Shape("const", repr(value.value))
-        if isinstance(value, Seq):
-            return Shape(value.kind)
-        if isinstance(value, Mapping):
-            return Shape("dict")
+            return Shape("const", repr(value.value))
+        if isinstance(value, (Seq, Mapping)):
+            return Shape(value.kind if isinstance(value, Seq) else "dict")
         if isinstance(value, Function):
             return Shape("function", self.files.modules[value.module].functions[value.index].name)
         return Shape("unknown")
 
-    def _callee(self, expr: Expr) -> str:
-        func = expr.func if isinstance(expr, Call) else expr
-        return func.id if isinstance(func, Name) else getattr(func, "name", "")
+    def _returns_nothing(self, func: Expr) -> bool:
+        """Is this a plain function or method of the project that cannot return anything but None?"""
+        if not dotted(func):
+            return False
+        with self.capture():
+            value = self.evaluate(func, "call")
+        if not isinstance(value, Function) or value.cached:
+            return False
+        ir = self.files.modules[value.module].functions[value.index]
+        if ir.is_async or ir.is_generator or ir.decorators or ir.name == "<lambda>":
+            return False
+        returns = [stmt.value for stmt in statements(ir.body) if isinstance(stmt, Return)]
+        return all(value is None or (isinstance(value, Const) and value.value is None) for value in returns)
+
+
+def dotted(expr: Expr) -> str:
+    """`self.save` as text; "" for anything but names and attributes."""
+    if isinstance(expr, Name):
+        return expr.id
+    owner = dotted(expr.obj) if isinstance(expr, Attr) else ""
+    return f"{owner}.{expr.name}" if owner and isinstance(expr, Attr) else ""
 
 
 def by_parameter(api: ElementApi, args: Arguments) -> tuple[dict[str, Value], dict[str, Expr]]:
