@@ -11,7 +11,7 @@ Where the argument is not constant, every text of the file that names an existin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from statelint.ir.expr import Attr, Call, Expr, Lambda, Name
@@ -73,10 +73,12 @@ def targets(
     bases: tuple[str, ...],
     paths: frozenset[str],
     registries: frozenset[str] = frozenset(),
+    lists: Sequence[tuple[ModuleIR, ModuleFacts]] = (),
 ) -> Targets:
     """All that a file names, looked up in the first of `bases` that has it.
 
-    `registries` are names bound in the file that come from a page registry of the project's own.
+    `registries` are names bound in the file that come from a page registry of the project's own; `lists` the modules
+    that it imports, where the names may stand if it has none itself.
     """
     found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
     unresolved: set[str] = set()
@@ -86,14 +88,20 @@ def targets(
         elif kind not in (LINK, ALONE):
             unresolved.add(kind)
     for kind in unresolved.copy():
-        guesses = {
-            path for text in texts(module, facts.values) for path in matching(_as_path(kind, text), bases, paths)
-        }
-        if guesses:
-            found[kind] |= guesses
+        guesses = (_mentioned(each, values, kind, bases, paths) for each, values in ((module, facts), *lists))
+        if guess := next(filter(None, guesses), None):
+            found[kind] |= guess
             unresolved.discard(kind)
     pages, runs, imports, links, alone = (tuple(sorted(found[kind])) for kind in _KINDS)
     return Targets(pages, runs, imports, links, alone, tuple(sorted(unresolved)))
+
+
+def _mentioned(
+    module: ModuleIR, facts: ModuleFacts, kind: str, bases: tuple[str, ...], paths: frozenset[str]
+) -> set[str]:
+    """The scripts, other than itself, that any text of a module names."""
+    found = {path for text in texts(module, facts.values) for path in matching(_as_path(kind, text), bases, paths)}
+    return found - {module.path}
 
 
 def _as_path(kind: str, text: str) -> str:

@@ -54,7 +54,10 @@ class Graph:
         registries = frozenset(
             name.bound for name in facts.imports if name.bound and self._is_registry(module.path, name)
         )
-        return targets(module, facts, bases, self._resolver.paths, registries)
+        imported = {found for name in facts.imports for found in self._resolver.loads(module.path, name)}
+        known = sorted(imported.intersection(self._scans.modules))
+        lists = [(self._scans.modules[path], self._scans.facts(path)) for path in known]
+        return targets(module, facts, bases, self._resolver.paths, registries, lists)
 
     def _is_registry(self, path: str, name: ImportName) -> bool:
         """Whether a name comes from a module that changes Streamlit's own list of pages."""
