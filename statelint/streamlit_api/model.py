@@ -54,6 +54,7 @@ class Element:
     be assigned before it is drawn in the same run. `container` is True when it can hold others in `with` (columns
     and tabs return several). `in_form`: "allowed", "forbidden", "no-callback" (only without a callback), "required"
     (only there). `in_cache`: the class of the warning that it draws in a cached function, "" if it may be there.
+    `key_space`: which others of a run may not have its key: "widgets" (any of these), "own" (its kind), "" (none).
     `optional`: the parameters that may be left out, each with the source text of its default. `conflicts`:
     parameters that conflict with an assigned state, each with the source texts of the arguments that do not.
     `identity` and `keyed_identity`: parameters whose change makes it another element, without and with a key.
@@ -73,6 +74,7 @@ class Element:
     container: bool = False
     in_form: str = "allowed"
     in_cache: str = ""
+    key_space: str = ""
     optional: tuple[tuple[str, str], ...] = ()
     conflicts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     identity: tuple[str, ...] = ()
