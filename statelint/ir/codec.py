@@ -54,10 +54,10 @@ def encode(lowered: ModuleIR | SyntaxProblem) -> dict[str, list[Any]]:
 
 
 def decode(encoded: dict[str, list[Any]]) -> ModuleIR | SyntaxProblem:
-    """The opposite of `encode`; raises ValueError for anything that it cannot have made."""
+    """The opposite of `encode`. Raises ValueError for what builds no module; the types of fields are not checked."""
     try:
         lowered = _run(encoded["program"], [_value(plain) for plain in encoded["values"]])
-    except (LookupError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
         raise ValueError("not an encoded module") from error
     if not isinstance(lowered, (ModuleIR, SyntaxProblem)):
         raise ValueError("not an encoded module")

@@ -18,18 +18,35 @@ class Printer:
         self._functions = module.functions
 
     def __call__(self, node: ir.Expr) -> str:
+        """Chains that lean to the left are shown in a loop: they may be longer than Python recurses."""
+        chain = [node]
+        while (inner := _leftmost(chain[-1])) is not None:
+            chain.append(inner)
+        text = self._single(chain.pop())
+        for outer in reversed(chain):
+            text = self._around(outer, text if isinstance(_leftmost(outer), _ATOMS) else f"({text})")
+        return text
+
+    def _around(self, node: ir.Expr, left: str) -> str:
+        match node:
+            case ir.Attr(name=name):
+                return f"{left}.{name}"
+            case ir.Item(index=index):
+                return f"{left}[{self(index)}]"
+            case ir.Call(args=args):
+                return f"{left}({', '.join(map(self.argument, args))})"
+            case ir.Op(kind, operands) | ir.Bool(kind, operands):
+                return f" {kind} ".join((left, *map(self._atom, operands[1:])))
+            case _:
+                raise AssertionError(node)
+
+    def _single(self, node: ir.Expr) -> str:
         match node:
             case ir.Const(value):
                 return repr(value)
             case ir.Name(name):
                 return name
-            case ir.Attr(obj, name):
-                return f"{self._atom(obj)}.{name}"
-            case ir.Item(obj, index):
-                return f"{self._atom(obj)}[{self(index)}]"
-            case ir.Call(func, args):
-                return f"{self._atom(func)}({', '.join(map(self.argument, args))})"
-            case ir.Op() | ir.Bool() | ir.Not() | ir.IfElse() | ir.Walrus():
+            case ir.Op() | ir.Not() | ir.IfElse() | ir.Walrus():
                 return self._operation(node)
             case ir.Collection() | ir.Dict() | ir.Comprehension() | ir.FString():
                 return self._display(node)
@@ -43,6 +60,8 @@ class Printer:
                 return ("yield from" if delegates else "yield") + ("" if value is None else f" {self(value)}")
             case ir.Lambda(index):
                 return self._lambda(index)
+            case _:
+                raise AssertionError(node)
 
     def argument(self, arg: ir.Arg) -> str:
         """One argument of a call or a class."""
@@ -65,14 +84,12 @@ class Printer:
         """In parentheses, if it would not hold together beside an operator."""
         return self(node) if isinstance(node, _ATOMS) else f"({self(node)})"
 
-    def _operation(self, node: ir.Op | ir.Bool | ir.Not | ir.IfElse | ir.Walrus) -> str:
+    def _operation(self, node: ir.Op | ir.Not | ir.IfElse | ir.Walrus) -> str:
         match node:
-            case ir.Op("slice", (lower, upper, step)):
-                return ":".join("" if part == ir.Const(None) else self(part) for part in (lower, upper, step))
-            case ir.Op(kind, (operand,)):
-                return f"{_UNARY[kind]}{self._atom(operand)}"
-            case ir.Op(kind, operands) | ir.Bool(kind, operands):
-                return f" {kind} ".join(map(self._atom, operands))
+            case ir.Op(kind="slice", operands=operands):
+                return ":".join("" if part == ir.Const(None) else self(part) for part in operands)
+            case ir.Op(kind, operands):
+                return f"{_UNARY[kind]}{self._atom(operands[0])}"
             case ir.Not(operand):
                 return f"not {self._atom(operand)}"
             case ir.Walrus(target, value):
@@ -111,3 +128,14 @@ class Printer:
         value = self(body.value) if isinstance(body, Return) and body.value is not None else ""
         params = self.params(function.params)
         return f"lambda {params}: {value}" if params else f"lambda: {value}"
+
+
+def _leftmost(node: ir.Expr) -> ir.Expr | None:
+    """What a chain goes on with to the left."""
+    match node:
+        case ir.Attr(obj=left) | ir.Item(obj=left) | ir.Call(func=left):
+            return left
+        case ir.Op(operands=(left, _)) | ir.Bool(operands=(left, *_)):
+            return left
+        case _:
+            return None

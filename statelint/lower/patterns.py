@@ -13,8 +13,6 @@ from statelint.ir.expr import Bool, Const, Expr, Name, Op, Opaque
 from statelint.ir.stmt import Assign, If, Stmt
 from statelint.lower.walk import Walk
 
-_SINGLETONS = {"True": True, "False": False, "None": None}
-
 
 def match(walk: Walk, node: cst.Match, out: list[Stmt]) -> None:
     """`%1 = subject`, then one If for each case, each in the `orelse` of the one before."""
@@ -51,9 +49,9 @@ class _Case:
 
 def _test(walk: Walk, node: cst.MatchPattern, subject: Name) -> Expr | None:
     """Whether the subject matches; None for a pattern that always does."""
-    at = walk.at(node)
     if isinstance(node, cst.MatchAs):
         return None if node.pattern is None else _test(walk, node.pattern, subject)
+    at = walk.at(node)
     if isinstance(node, cst.MatchValue):
         return Op("==", (subject, walk.expr(node.value)), at)
     if isinstance(node, cst.MatchSingleton):

@@ -30,16 +30,19 @@ def on_a_deep_stack(function: Callable[[], _T]) -> _T:
         except BaseException as error:
             errors.append(error)
 
+    def run_deep() -> None:
+        sys.setrecursionlimit(_RECURSION_LIMIT)
+        run()
+
     with _SETTINGS:
-        limit = sys.getrecursionlimit()
-        size = threading.stack_size(_STACK_BYTES)
-        worker = threading.Thread(target=run, daemon=True)
+        limit, size = sys.getrecursionlimit(), threading.stack_size(_STACK_BYTES)
         try:
-            sys.setrecursionlimit(_RECURSION_LIMIT)
+            worker = threading.Thread(target=run_deep, daemon=True)
             worker.start()
-            worker.join()
         except RuntimeError:
             run()
+        else:
+            worker.join()
         finally:
             sys.setrecursionlimit(limit)
             threading.stack_size(size)

@@ -23,8 +23,9 @@ def _nothing(walk: Walk, node: cst.CSTNode, out: list[ir.Stmt]) -> None:
 def _do(walk: Walk, node: cst.Expr, out: list[ir.Stmt]) -> None:
     """A docstring, `...` or any other literal does nothing."""
     value = walk.expr(node.value)
-    if not isinstance(value, Const) and value != Opaque((), value.at):
-        out.append(ir.Do(value, walk.at(node)))
+    if isinstance(value, Const) or (isinstance(value, Opaque) and not value.parts):
+        return
+    out.append(ir.Do(value, walk.at(node)))
 
 
 def _target(walk: Walk, node: cst.CSTNode) -> Expr:

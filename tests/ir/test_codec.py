@@ -56,6 +56,7 @@ def test_depth_costs_nothing() -> None:
         {"program": [-1], "values": []},
         {"program": None, "values": None},
         {"program": [], "values": [{"other": []}]},
+        {"program": [], "values": [{"characters": [10**30]}]},
         [],
     ],
 )

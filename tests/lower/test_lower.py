@@ -7,14 +7,18 @@ import subprocess
 import sys
 import warnings
 
+import libcst as cst
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from statelint.ir.expr import FString, Name, Op
 from statelint.ir.stmt import Assign, Do, ModuleIR, Span
+from statelint.ir.walk import walk as walk_ir
 from statelint.lower import lower
+from statelint.lower.expressions import EXPRESSIONS
 from statelint.lower.literals import formatted_text, integer, string
+from statelint.lower.walk import Table, Walk, unknown_expression, unknown_statement
 
 
 def lowered(source: str) -> ModuleIR:
@@ -91,3 +95,10 @@ def test_strings_have_the_value_that_python_gives_them(pieces: list[str], prefix
         assert formatted_text(body + " ", f"{prefix}'''") == expected
     else:
         assert string(text) == expected
+
+
+def test_syntax_of_a_later_libcst_keeps_what_it_evaluates() -> None:
+    walk = Walk(Table({"Name": EXPRESSIONS["Name"]}, unknown_expression), Table({}, unknown_statement))
+    (statement,) = walk.run(cst.parse_module("for a in b(c): d + [e]\n").body)
+    assert isinstance(statement, Do)
+    assert {node.id for node in walk_ir(statement) if isinstance(node, Name)} == set("abcde")
