@@ -65,13 +65,7 @@ def observe(run: Run, config: Config) -> tuple[Observations, ...]:
     from statelint.explore.observations import Observations
 
     project = build_project(run, config, *lower_all(run))
-    observations = [Observations(entry="", problems=project.problems)]
-    for app in relevant(run, project):
-        from statelint.explore import explore
-
-        with run.stage("explore"), run.guarded(app.entry):
-            observations += explore(replace(project, apps=(app,), problems=()))
-    return tuple(observations)
+    return (Observations(entry="", problems=project.problems), *explore_apps(run, project))
 
 
 def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
@@ -148,6 +142,19 @@ def relevant(run: Run, project: Project) -> Iterator[App]:
             reached = app.entry in chosen or not chosen.isdisjoint(reach.of(app))
         if reached:
             yield app
+
+
+def explore_apps(run: Run, project: Project) -> Iterator[Observations]:
+    """Explore each relevant app; they share what is known of the files."""
+    from statelint.explore import explore_app
+    from statelint.explore.unfold.scopes import survey
+    from statelint.project.imports import Resolver
+
+    with run.stage("explore"):
+        files, resolver = survey({module.path: module for module in project.modules}), Resolver(project.paths)
+    for app in relevant(run, project):
+        with run.stage("explore"), run.guarded(app.entry):
+            yield explore_app(app, files, resolver)
 
 
 def judge(run: Run, rules: Sequence[Rule], observations: Sequence[Observations]) -> Iterator[Finding]:

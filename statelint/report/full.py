@@ -75,7 +75,7 @@ def _annotated(lines: Sequence[str], marks: Sequence[Mark], margin: int, style: 
         here = list(group)
         first = row - 1 if row - 1 > last and _opens_block(lines, row - 1) else row
         if last and first > last + 1:
-            yield " " * margin + style("dim", "⋮")
+            yield style("dim", f"{'⋮':>{margin}}")
         if first < row:
             yield _numbered(first, _Window.of(_line(lines, first)).text, margin, style)
         window = _Window.of(_line(lines, row), here[0].span.column)

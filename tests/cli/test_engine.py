@@ -9,6 +9,10 @@ import pytest
 
 from statelint.config import Config
 from statelint.engine import check_inputs
+from statelint.explore.observations import Observations
+from statelint.explore.unfold.base import Files
+from statelint.project.imports import Resolver
+from statelint.project.model import App
 from statelint.report.model import Report
 from statelint.run import without_collector
 from statelint.source.inputs import Inputs
@@ -60,14 +64,14 @@ def test_a_failure_while_lowering_one_file_is_a_fault_of_that_file(monkeypatch: 
 def test_a_failure_while_exploring_one_app_is_a_fault_of_that_app(monkeypatch: pytest.MonkeyPatch) -> None:
     import statelint.explore
 
-    real = statelint.explore.explore
+    real = statelint.explore.explore_app
 
-    def explore(project: object) -> object:
-        if project.apps[0].entry == "a.py":  # type: ignore[attr-defined]
+    def explore_app(app: App, files: Files, resolver: Resolver) -> Observations:
+        if app.entry == "a.py":
             raise RecursionError("too deep")
-        return real(project)  # type: ignore[arg-type]
+        return real(app, files, resolver)
 
-    monkeypatch.setattr(statelint.explore, "explore", explore)
+    monkeypatch.setattr(statelint.explore, "explore_app", explore_app)
     report = check({"a.py": READ.format("one"), "b.py": READ.format("two")})
     assert found(report) == [("LSS101", "b.py", "two")]
     assert [fault.path for fault in report.faults] == ["a.py"]

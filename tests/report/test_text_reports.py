@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies
 
 from statelint.findings.model import Finding, Label, Place, Severity
 from statelint.ir.scenario import Event, Scenario
@@ -68,7 +69,7 @@ LSS101 uninitialized-read: `df` is read before anything has set it
  8 | if st.button("Load"):
  9 |     st.session_state.df = load()
    |     ------------------- set only here
-  ⋮
+ ⋮
 11 | if st.button("Show"):
 12 |     st.write(st.session_state.df.head())
    |              ^^^^^^^^^^^^^^^^^^^ AttributeError when `Show` comes first
@@ -234,3 +235,11 @@ def test_colour_is_for_terminals_unless_asked_for(
 
 def test_width_is_counted_in_columns_of_the_terminal() -> None:
     assert [cells(text) for text in ("abc", "名", "e\u0301", "\u200b", "")] == [3, 2, 1, 0, 0]
+
+
+@given(strategies.text(), strategies.integers(0, 40), strategies.integers(0, 40))
+def test_any_line_is_shown_safely_with_its_carets_inside(line: str, start: int, width: int) -> None:
+    line = line.replace("\r", "").replace("\n", "")
+    _, _, _, source, carets, *_ = shown(finding(place(1, start, start + width)), app=line).split("\n")
+    assert not set(source) & {chr(code) for code in (*range(32), *range(127, 160))}
+    assert cells(carets) <= max(cells(source), cells("1 | ")) + 1
