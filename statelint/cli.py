@@ -198,7 +198,7 @@ def new_rule(code: str, name: str) -> None:
         click.echo(path)
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 def debug() -> None:
     """Show what the analysis sees."""
 

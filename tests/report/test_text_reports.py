@@ -239,7 +239,7 @@ def test_width_is_counted_in_columns_of_the_terminal() -> None:
 
 @given(strategies.text(), strategies.integers(0, 40), strategies.integers(0, 40))
 def test_any_line_is_shown_safely_with_its_carets_inside(line: str, start: int, width: int) -> None:
-    line = line.replace("\r", "").replace("\n", "")
+    line = line.replace("\r", "").replace("\n", "") + "."
     _, _, _, source, carets, *_ = shown(finding(place(1, start, start + width)), app=line).split("\n")
     assert not set(source) & {chr(code) for code in (*range(32), *range(127, 160))}
     assert cells(carets) <= max(cells(source), cells("1 | ")) + 1
