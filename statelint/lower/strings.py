@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import libcst as cst
 
 from statelint.ir.expr import Const, Expr, FString, Opaque
 from statelint.lower.literals import formatted_text, string
 from statelint.lower.walk import LowerExpr, Walk
+
+
+def _known(*names: str) -> tuple[Any, ...]:
+    """The classes of LibCST that go by these names; its first 1.8 releases have no templates."""
+    return tuple(getattr(cst, name) for name in names if hasattr(cst, name))
+
+
+_WITH_HOLES = _known("FormattedString", "TemplatedString")
+_TEXTS = _known("FormattedStringText", "TemplatedStringText")
+_HOLES = _known("FormattedStringExpression", "TemplatedStringExpression")
 
 
 def _simple(walk: Walk, node: cst.SimpleString) -> Expr:
@@ -26,7 +37,7 @@ def _joined(walk: Walk, node: cst.BaseExpression) -> Expr:
             value = string(piece.value)
             is_text = is_text and value is not None
             parts.append(Const(value, at))
-        elif isinstance(piece, (cst.FormattedString, cst.TemplatedString)):
+        elif isinstance(piece, _WITH_HOLES):
             is_text = is_text and isinstance(piece, cst.FormattedString)
             parts.extend(_parts(walk, piece, at))
     if not is_text:
@@ -46,9 +57,9 @@ def _pieces(node: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
 
 def _parts(walk: Walk, node: cst.FormattedString | cst.TemplatedString, at: int) -> Iterator[Expr]:
     for part in node.parts:
-        if isinstance(part, (cst.FormattedStringText, cst.TemplatedStringText)):
+        if isinstance(part, _TEXTS):
             yield Const(formatted_text(part.value, node.start), at)
-        elif isinstance(part, (cst.FormattedStringExpression, cst.TemplatedStringExpression)):
+        elif isinstance(part, _HOLES):
             yield _hole(walk, part)
 
 
@@ -59,7 +70,7 @@ def _hole(walk: Walk, node: cst.FormattedStringExpression | cst.TemplatedStringE
         return value
     parts = [value]
     for part in node.format_spec or ():
-        if isinstance(part, (cst.FormattedStringExpression, cst.TemplatedStringExpression)):
+        if isinstance(part, _HOLES):
             parts.append(_hole(walk, part))
     return Opaque(tuple(parts), value.at)
 
