@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ISSUES = "https://github.com/streamlit-statelint/statelint/issues"
 INTERRUPTED = 130
-EXAMPLES = """\b
+SUBCOMMANDS_HELP = """\b
 Sub-commands:
   statelint rule CODE|NAME      explain a rule (--all: list them)
   statelint new-rule CODE NAME  start a rule: its module, page and test
@@ -81,7 +81,7 @@ def _listed(context: click.Context, parameter: click.Parameter, values: Iterable
     return tuple(word for value in values for word in value.replace(",", " ").split())
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
+@click.command(context_settings={"help_option_names": ["-h", "--help"]}, epilog=SUBCOMMANDS_HELP)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--select", multiple=True, callback=_listed, metavar="RULES", help="Codes, prefixes, names or ALL.")
 @click.option("--ignore", multiple=True, callback=_listed, metavar="RULES", help="The same, to be left out.")

@@ -32,7 +32,8 @@ def find(paths: Sequence[str], excludes: Excludes) -> Inputs:
     """What `paths` (files and folders) stand for on this disk. Raises UsageError for a path that does not exist."""
     root = project_root(paths)
     chosen = discover(paths, root, excludes)
-    nearby, listing = context(chosen, root, excludes)
+    whole = any(os.path.abspath(path) == root for path in paths)
+    nearby, listing = ((), chosen) if whole else context(chosen, root, excludes)
 
     def reader(path: str) -> bytes:
         with open(os.path.join(root, path), "rb") as file:

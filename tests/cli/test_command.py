@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from statelint import __version__
+from statelint.cli import ISSUES
 
 CHECKOUT = Path(__file__).parents[2]
 GOOD = "import streamlit as st\n\nst.session_state.n = 1\nst.write(st.session_state.n)\n"
@@ -109,6 +110,7 @@ def test_json_of_a_clean_run_is_an_empty_list(project: Path) -> None:
         (["new-rule", "LSS101"], "missing argument 'NAME'"),
         (["new-rule", "LSS198", "x"], "a rule is started at the top of a checkout"),
         (["debug", "ir", "gone.py"], "gone.py: no such file or directory"),
+        (["debug"], "missing command"),
         (["debug", "nothing"], "no such command 'nothing'"),
     ],
 )
@@ -147,6 +149,28 @@ def test_a_file_that_may_not_be_read_is_reported_and_the_others_are_checked(proj
     ran = statelint(cwd=project)
     assert "LSS101" in ran.stdout
     assert (ran.returncode, ran.stderr) == (2, "statelint: secret.py: permission denied\n")
+
+
+def test_a_fault_of_ours_names_the_file_and_leaves_the_others_checked(project: Path) -> None:
+    script = """
+import statelint.lower
+from statelint.cli import main
+real = statelint.lower.lower
+def lower(path, data):
+    if path == "good.py":
+        raise RuntimeError("two\\nlines")
+    return real(path, data)
+statelint.lower.lower = lower
+main(["."])
+"""
+    ran = python("-c", script, cwd=project)
+    assert ran.returncode == 2
+    assert "bad.py:6:10: LSS101" in ran.stdout
+    assert ran.stderr.startswith(
+        "statelint: internal error in good.py: RuntimeError: two\N{REPLACEMENT CHARACTER}lines; "
+    )
+    assert ran.stderr.endswith("the other files were checked; please report it at " + ISSUES + "\n")
+    assert "Traceback" in python("-c", script, cwd=project, STATELINT_DEBUG="1").stderr
 
 
 def test_no_python_files_is_said(tmp_path: Path) -> None:
