@@ -129,6 +129,8 @@ def _checked(key: str, value: Any, place: str) -> Any:
         raise UsageError(f'{place}: "{key}" must be a string')
     if value not in CHOICES.get(key, (value,)):
         raise UsageError(f'{place}: "{key}" must be one of {", ".join(CHOICES[key])}, not "{value}"')
+    if key == "target-streamlit" and not re.fullmatch(r"\d+\.\d+(\.\d+)?", value):
+        raise UsageError(f'{place}: "{key}" must be a release like "1.50", not "{value}"')
     return value
 
 

@@ -86,6 +86,10 @@ def test_options_on_the_command_line_win(tmp_path: Path) -> None:
     [
         ("selekt=1", '--config selekt=1: unknown option "selekt"; did you mean "select"?'),
         ("serializable=maybe", '--config serializable=maybe: "serializable" must be true or false'),
+        (
+            "target-streamlit=latest",
+            '--config target-streamlit=latest: "target-streamlit" must be a release like "1.50", not "latest"',
+        ),
         ("nowhere.toml", "nowhere.toml: no such file or directory"),
     ],
 )
