@@ -6,7 +6,7 @@ first):
 
 * a package on the way to an import, which may only pass names on;
 * a name of it is handed to a call, is a `key=`, an index of the state or what a loop runs over: constants, defaults;
-* it is called and stands among modules that use Streamlit: it may lead back to them.
+* it is called with the state, or stands among modules that use Streamlit and is called: it may lead back to them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from statelint.ir.walk import walk, walk_module
 from statelint.project.imports import Resolver, ancestors, folder_of
 
 _LIBRARY = "streamlit"
+_STATE = "session_state"
 
 
 def missing(modules: Sequence[ModuleIR], paths: Iterable[str]) -> set[str]:
@@ -55,6 +56,8 @@ def _read(module: ModuleIR) -> _Uses:
             uses.called.update(_names(node.func))
             for argument in node.args:
                 uses.data.update(_names(argument.value, deep=argument.name == "key"))
+                if isinstance(argument.value, Attr) and argument.value.name == _STATE:
+                    uses.data.update(_names(node.func))
         elif isinstance(node, Item):
             uses.data.update(_names(node.index))
         elif isinstance(node, Op) and node.kind in ("in", "not in"):
@@ -67,9 +70,11 @@ def _read(module: ModuleIR) -> _Uses:
 
 
 def _names(expr: Expr, deep: bool = False) -> set[str]:
-    """The variable at the root of `a.b.c`, of `a.items()`; with `deep` every variable in the expression."""
+    """The variable at the root of `a.b.c` or `a.items()`, not of `a()`; with `deep` every variable inside."""
     if deep:
         return {node.id for node in walk(expr) if isinstance(node, Name)}
-    while isinstance(expr, (Attr, Call)):
-        expr = expr.obj if isinstance(expr, Attr) else expr.func
+    if isinstance(expr, Call) and isinstance(expr.func, Attr):
+        expr = expr.func
+    while isinstance(expr, Attr):
+        expr = expr.obj
     return {expr.id} if isinstance(expr, Name) else set()

@@ -164,9 +164,9 @@ def _is_callable(argument: Expr, callables: set[str]) -> bool:
 
 def _script_run(argument: Expr, values: Values) -> Expr | None:
     """The file that `exec(open(file).read())` runs, also through `compile` or a name; None if it reads none."""
-    if isinstance(argument, Name):
-        argument = values.get(argument.id) or argument
-    for node in walk(argument):
+    nodes = list(walk(argument))
+    named = (values.get(node.id) for node in nodes if isinstance(node, Name))
+    for node in (*nodes, *(inner for value in named if value for inner in walk(value))):
         if isinstance(node, Call):
             name = node.func.name if isinstance(node.func, Attr) else getattr(node.func, "id", "")
             if name in _READS:
