@@ -24,7 +24,7 @@ from statelint.ir.stmt import (
     While,
     With,
 )
-from statelint.ir.walk import expressions
+from statelint.ir.walk import expressions, walk
 
 Dotted = tuple[str, ...]
 
@@ -166,6 +166,9 @@ def _blocks(statement: Stmt, surely: int) -> list[tuple[Stmt, int]]:
 def _use_call(call: Call, body: Body, surely: int) -> None:
     if isinstance(call.func, Attr):
         _use(("", call.func.name), body, surely)
+    elif not isinstance(call.func, Name):  # {"home": home, "about": about}[page]()
+        for node in walk(call.func):
+            _use(dotted(node) if isinstance(node, (Attr, Name)) else None, body, min(surely, MAYBE))
     _use(dotted(call.func), body, surely)
     for argument in call.args:
         _use(dotted(argument.value), body, surely)

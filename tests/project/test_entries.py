@@ -35,6 +35,7 @@ GUARDED = HELPER + "if __name__ == '__main__':\n    show()\n"
         ),
         pytest.param("import streamlit as st\nif st.session_state.get('a'):\n    st.stop()\n", id="on one branch"),
         pytest.param("import streamlit as st\nst.navigation([]).run()\n", id="navigation"),
+        pytest.param(HELPER + "{'a': show}[page()]()\n", id="a function chosen from a table"),
     ],
 )
 def test_drawing_makes_an_entry(entries: Entries, source: str) -> None:
