@@ -1,0 +1,48 @@
+"""Every app of the tables: silent and safe as it stands, reported where it fails with its guard broken; so on Streamlit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kit import Case, look, table
+
+from statelint.spec import apptest
+from statelint.spec.model import Example, File, Outcome, Step
+
+TABLES = sorted((Path(__file__).parent / "tables").glob("*.md"))
+CASES = [pytest.param(case, id=f"{path.stem}: {case.title}") for path in TABLES for case in table(path)]
+BROKEN = [each for each in CASES if each.values[0].has_sibling]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_guarded_app_is_silent_and_its_reads_are_safe(case: Case) -> None:
+    seen = look(case.app())
+    assert seen.places == []
+    assert [row.site.span.row for row in seen.ledger], "nothing was looked at"
+    doubtful = {(row.site.path, row.site.span.row): row.why for row in seen.ledger if row.verdict != "safe"}
+    assert sorted(doubtful) == case.marked("silent"), doubtful
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_its_broken_sibling_is_reported(case: Case) -> None:
+    assert look(case.app(broken=True)).places == case.marked("fails")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_streamlit_runs_the_guarded_app(case: Case, tmp_path: Path) -> None:
+    assert first_visit(case.app(), tmp_path).exception == ""
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_streamlit_fails_in_the_broken_sibling(case: Case, tmp_path: Path) -> None:
+    end = first_visit(case.app(broken=True), tmp_path)
+    assert end.exception in ("AttributeError", "KeyError")
+    assert (end.path, end.row) in case.marked("fails")
+
+
+def first_visit(app: dict[str, str], folder: Path) -> Outcome:
+    pytest.importorskip("streamlit")
+    apptest.write(Example("good", "", 0, "", tuple(File(*each) for each in app.items()), (), ()), folder)
+    [end] = apptest.play(folder, [Step("run")])
+    return end
