@@ -84,7 +84,7 @@ def _register_components() -> None:
     from streamlit.runtime import Runtime
 
     registry = BidiComponentManager()
-    registry.discover_and_register_components(start_file_watching=False)
+    registry.discover_and_register_components()
     Runtime.instance().bidi_component_registry = registry  # type: ignore[misc]  # a mock's attribute
 
 

@@ -182,13 +182,13 @@ class ElementProbe:
         if none is None and plain is not None:
             facts["keeps_none"] = True
         if self.sample.fallback and self.first(**{self.sample.fallback: 3}) == 3:
-            facts["fallback"] = self.sample.fallback
+            facts |= {"kind": "bounded", "fallback": self.sample.fallback}
         return self._with_variants(facts, plain)
 
     def _with_variants(self, facts: dict[str, Any], plain: Any) -> dict[str, Any]:
         known = {name: value for name, value in self.sample.variants.items() if name in self.parameters}
         unless = [name for name, value in known.items() if self.first(**{name: value}) != plain]
-        return facts | ({"unless": unless} if unless else {})
+        return facts | ({"kind": "single", "unless": unless} if unless else {})
 
     def identity(self) -> dict[str, Any]:
         """Parameters whose change makes it another element, without and with a key."""
@@ -197,8 +197,9 @@ class ElementProbe:
         if not (own := [arguments for arguments in recorded if arguments.get("user_key") == key]):
             return {}
         main = own[0].get("key_as_main_identity", False)
-        identity = self._parameters(set(own[0]) - {"key"})
-        keyed = identity if main is False else self._parameters(set() if main is True else main)
+        every = set(own[0]) - {"key"}
+        identity = self._parameters(every)
+        keyed = identity if main is False else self._parameters(set() if main is True else every & main)
         return {"identity": identity, "keyed_identity": keyed}
 
     def _parameters(self, names: set[str]) -> list[str]:

@@ -138,7 +138,9 @@ SAMPLES: dict[str, Sample] = {
     ),
     "column_config.ButtonColumn": Sample(_button_column, None),
     "columns": Sample(_call("columns", 2)),
-    "components.v1.declare_component()": Sample(lambda **keywords: _component_v1()(**keywords), 1),
+    "components.v1.declare_component()": Sample(
+        lambda **keywords: _component_v1()(**keywords), 1, source="default", given=2,
+    ),
     "components.v2.component()": Sample(lambda **keywords: _component_v2()(**keywords), {}),
     "container": Sample(_call("container"), 1),
     "data_editor": Sample(lambda **keywords: st.data_editor(_frame(), **keywords), {}),

@@ -25,22 +25,21 @@ import api_timeline
 TOOLS = Path(__file__).resolve().parent
 DATA = TOOLS.parent / "statelint" / "streamlit_api" / "api.json"
 OLDEST = (1, 28)
-# Packages of today that a release without upper bounds cannot be imported with.
-PINS = {(1, 28): ["pyarrow<20"], (1, 37): []}
-PDF_SINCE = (1, 49)
+# What a release needs besides its own requirements: bounds that it lacks, and what `st.pdf` draws with.
+PINS = {(1, 28): ["pyarrow<20"], (1, 37): [], (1, 49): ["streamlit-pdf<2"], (1, 51): ["streamlit-pdf"]}
 
 
 def main() -> None:
     arguments = _arguments()
     if arguments.changes:
-        print_changes(arguments.changes)
+        print_changes(api_timeline.load(arguments.data.read_text(encoding="utf-8")), arguments.changes)
         return
-    history = {} if arguments.all else api_timeline.load(DATA.read_text(encoding="utf-8"))
+    history = {} if arguments.all else api_timeline.load(arguments.data.read_text(encoding="utf-8"))
     for release in published() if arguments.all else [arguments.add]:
         history[release] = api_timeline.compact(probe(release, arguments.environments))
         sys.stderr.write(f"{release}: {len(history[release])} names\n")
         ordered = {known: history[known] for known in sorted(history, key=number)}
-        arguments.to.write_text(api_timeline.dump(ordered), encoding="utf-8")
+        arguments.data.write_text(api_timeline.dump(ordered), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,7 +48,7 @@ def _arguments() -> argparse.Namespace:
     choice.add_argument("--add", metavar="RELEASE", help="probe this release, for example 1.68")
     choice.add_argument("--all", action="store_true", help="probe every published release")
     choice.add_argument("--changes", metavar="RELEASE", help="print the changes after this release")
-    parser.add_argument("--to", metavar="FILE", type=Path, default=DATA, help="write there instead")
+    parser.add_argument("--data", metavar="FILE", type=Path, default=DATA, help="this data file instead of ours")
     parser.add_argument("--environments", metavar="FOLDER", type=Path, help="keep environments there, use them again")
     return parser.parse_args()
 
@@ -81,8 +80,7 @@ def probe(release: str, environments: Path | None) -> api_timeline.Facts:
 
 def _requirements(release: str) -> list[str]:
     pins = next(pins for since, pins in reversed(PINS.items()) if since <= number(release))
-    pdf = ["streamlit-pdf"] if number(release) >= PDF_SINCE else []
-    return [f"streamlit=={release}.0", "plotly", *pdf, *pins]
+    return [f"streamlit=={release}.0", "plotly", *pins]
 
 
 def _run(command: list[str]) -> str:
@@ -92,9 +90,8 @@ def _run(command: list[str]) -> str:
     return done.stdout
 
 
-def print_changes(after: str) -> None:
+def print_changes(history: dict[str, api_timeline.Facts], after: str) -> None:
     """One line per name and release: what is new, changed or gone after the release `after`."""
-    history = api_timeline.load(DATA.read_text(encoding="utf-8"))
     releases = list(history)
     for before, now in pairwise(releases[releases.index(after) :]):
         for name in sorted(history[before].keys() | history[now].keys()):

@@ -26,12 +26,17 @@ class Callback:
 class Initial:
     """The value that the key of an element holds on the first run when nothing is in the state.
 
-    `kind`: "const" (`value`), "parameter" (the argument `parameter` where it is given and not None; else the
-    argument `fallback` if it names one that is given; else `value`), "list" (the argument `parameter` as a list,
-    empty if not given), "first-option" (the option at the index `parameter`, default 0, of the argument `options`),
-    "option" (the argument `parameter` where it is given and not None; else the first of `options`), "now" (the
-    argument `parameter` where it is given and not None; else today's date or the time), "unknown". `keeps_none`: an
-    explicit None as `parameter` gives None. Where an argument of `unless` is given, the value is unknown.
+    `kind`, where "given" means given and not None:
+    - "const": `value`
+    - "parameter": the argument `parameter` where it is given, else `value`
+    - "bounded": the argument `parameter` where it is given, else the argument `fallback` where given, else `value`
+    - "single": as "parameter" (`value`, if `parameter` is ""), but a list where an argument of `unless` is given
+    - "list": the argument `parameter` as a list; empty where it is not given
+    - "first-option": the option at the index `parameter`, default 0, of the argument `options`
+    - "option": the argument `parameter` where it is given, else the first of the argument `options`
+    - "now": the argument `parameter` where it is given, else today's date, or the time
+    - "unknown"
+    `keeps_none`: an explicit None as `parameter` gives None.
     """
 
     kind: str
