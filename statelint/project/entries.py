@@ -32,12 +32,13 @@ class Entries:
         self._beside = _pages_by_folder(facts)
         self._candidates = [path for path in sorted(facts) if _is_candidate(facts[path], evidence)]
         self._registered = {page for path in facts for page in graph.named(path).pages if page != path}
+        self._run = {each for path in facts for each in (*graph.named(path).imports, *graph.named(path).runs)}
         self._reached: dict[str, set[str]] = {}
 
     def find(self) -> tuple[str, ...]:
         """The entry scripts, sorted."""
         free = [path for path in self._candidates if path not in self._registered]
-        entries = [path for path in free if not any(self._belongs(path, other) for other in self._candidates)]
+        entries = [path for path in free if self._is_program(path) or not self._is_part(path)]
         return tuple(path for path in entries if not self._is_registered_by(path, entries))
 
     def pages(self, entry: str) -> tuple[str, ...]:
@@ -94,6 +95,13 @@ class Entries:
                 return True
         return False
 
+    def _is_program(self, path: str) -> bool:
+        """Whether a script that others import is run by itself all the same; not if one of them runs it by its name."""
+        return path not in self._run and self._evidence.is_own_program(path)
+
+    def _is_part(self, path: str) -> bool:
+        return any(self._belongs(path, other) for other in self._candidates)
+
     def _belongs(self, path: str, other: str) -> bool:
         """Whether `path` is a module or page of the app `other`; two that lead to each other are both entries."""
         if path == other or other in self._reach(path):
@@ -123,7 +131,10 @@ def _is_candidate(facts: ModuleFacts, evidence: Evidence) -> bool:
 
 
 def _is_test(facts: ModuleFacts) -> bool:
-    """Whether pytest collects the file: it defines test functions or classes under pytest's default names."""
+    """Whether pytest collects the file: it has one of pytest's names for files and defines what it takes for tests."""
+    name = facts.path.rpartition("/")[2]
+    if not (name.startswith("test_") or name.endswith("_test.py")):
+        return False
     return any(name.startswith("test") for name in facts.top.functions) or any(
         name.startswith("Test") for name in facts.top.classes
     )

@@ -40,6 +40,7 @@ class Evidence:
         self._names = names
         self._methods = {path: _methods(facts) for path, facts in names.facts.items()}
         self._navigating: set[str] = set()
+        self._configuring: set[_Node] = set()
         self._drawing: set[_Node] = set()
         self._certain: set[_Node] = set()
         self._calls: dict[_Node, list[_Node]] = {}  # callee -> callers
@@ -55,6 +56,14 @@ class Evidence:
     def guard_draws(self, path: str) -> bool:
         """Whether only running it draws, under its `__main__` guard."""
         return (path, GUARD) in self._drawing
+
+    def is_own_program(self, path: str) -> bool:
+        """Whether its guard configures a page and runs functions that no other file calls.
+
+        Files that import it borrow something else from it: it is a script of its own.
+        """
+        guarded = [callers for callers in self._calls.values() if (path, GUARD) in callers]
+        return (path, GUARD) in self._configuring and all(caller[0] == path for each in guarded for caller in each)
 
     def navigates(self, path: str) -> bool:
         """Whether anything in the file calls `st.navigation`."""
@@ -98,6 +107,8 @@ class Evidence:
                     self._certain.add(node)
                 if meaning.name == ("navigation",):
                     self._navigating.add(node[0])
+                elif meaning.name == ("set_page_config",):
+                    self._configuring.add(node)
 
     def _spread(self) -> None:
         """First to the callers that draw on every path; then within each file, and to callers of those in others."""
@@ -108,6 +119,7 @@ class Evidence:
             callee: [caller for caller in callers if caller[0] == callee[0]] for callee, callers in self._calls.items()
         }
         _grow(self._drawing, same_file)
+        _grow(self._configuring, same_file)
 
 
 def _grow(found: set[_Node], callers: dict[_Node, list[_Node]]) -> None:

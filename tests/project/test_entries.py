@@ -58,14 +58,17 @@ def test_drawing_makes_an_entry(entries: Entries, source: str) -> None:
         pytest.param("from . import a\n" + DRAWS, id="a relative import cannot run as a script"),
         pytest.param("import sys\nsys.modules['streamlit'] = object()\n" + DRAWS, id="another library in its place"),
         pytest.param("print(1)\n", id="no app at all"),
-        pytest.param(
-            "import streamlit as st\ndef test_it():\n    st.write(1)\nif __name__ == '__main__':\n    test_it()\n",
-            id="a test module",
-        ),
     ],
 )
 def test_no_evidence_no_entry(entries: Entries, source: str) -> None:
     assert entries({"run.py": source}) == []
+
+
+def test_a_test_module_is_no_entry(entries: Entries) -> None:
+    source = "import streamlit as st\ndef test_it():\n    st.write(1)\nif __name__ == '__main__':\n    test_it()\n"
+    assert entries({"test_it.py": source, "it_test.py": source}) == []
+    assert entries({"try_it.py": source}) == ["try_it.py"]
+    assert entries({"test_it.py": source + "st.write(2)\n"}) == ["test_it.py"]
 
 
 def test_a_package_file_is_no_entry(entries: Entries) -> None:
@@ -98,6 +101,14 @@ def test_a_tool_that_uses_the_library_of_an_app_is_no_entry(entries: Entries) ->
 def test_an_imported_script_belongs_to_its_importer(entries: Entries) -> None:
     assert entries({"app.py": DRAWS + "import part\n", "part.py": DRAWS}) == ["app.py"]
     assert entries({"app.py": DRAWS + "from part import show\n", "part.py": GUARDED}) == ["app.py"]
+
+
+def test_a_script_that_only_lends_functions_stays_an_entry(entries: Entries) -> None:
+    source = HELPER + "def main():\n    st.set_page_config()\n    show()\nif __name__ == '__main__':\n    main()\n"
+    assert entries({"app.py": source, "lab.py": DRAWS + "from app import show\nshow()\n"}) == ["app.py", "lab.py"]
+    assert entries({"app.py": source, "lab.py": DRAWS + "from app import main\nmain()\n"}) == ["lab.py"]
+    by_name = DRAWS + "import importlib\nimportlib.import_module('app').main()\n"
+    assert entries({"app.py": source, "lab.py": by_name}) == ["lab.py"]
 
 
 def test_an_import_inside_a_function_counts(entries: Entries) -> None:
