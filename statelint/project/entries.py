@@ -37,8 +37,8 @@ class Entries:
 
     def find(self) -> tuple[str, ...]:
         """The entry scripts, sorted."""
-        free = [path for path in self._candidates if path not in self._registered]
-        entries = [path for path in free if self._is_program(path) or not self._is_part(path)]
+        parts = {path for path in self._parts() if not self._is_program(path)}
+        entries = [path for path in self._candidates if path not in parts and path not in self._registered]
         return tuple(path for path in entries if not self._is_registered_by(path, entries))
 
     def pages(self, entry: str) -> tuple[str, ...]:
@@ -99,18 +99,25 @@ class Entries:
         """Whether a script that others import is run by itself all the same; not if one of them runs it by its name."""
         return path not in self._run and self._evidence.is_own_program(path)
 
-    def _is_part(self, path: str) -> bool:
-        return any(self._belongs(path, other) for other in self._candidates)
+    def _parts(self) -> set[str]:
+        """The candidates that are modules or pages of another one; two that lead to each other are both entries."""
+        candidates = set(self._candidates)
+        parts: set[str] = set()
+        for owner in self._candidates:
+            led = self._reach(owner).union(self._linked(owner), self._reach_of_pages(owner))
+            parts.update(path for path in candidates & led if path != owner and owner not in self._reach(path))
+        return parts
 
-    def _belongs(self, path: str, other: str) -> bool:
-        """Whether `path` is a module or page of the app `other`; two that lead to each other are both entries."""
-        if path == other or other in self._reach(path):
-            return False
-        beside = set(self._beside.get(folder_of(other), ())).difference(self._beside.get(folder_of(path), ()))
-        if path in self._reach(other) or any(path in self._reach(page) for page in beside):
-            return True
-        below = folder_of(other) in ancestors(folder_of(path))[1:]
-        return below and any(path in self._graph.named(each).links for each in self._reach(other))
+    def _linked(self, entry: str) -> set[str]:
+        """The scripts in folders below the entry that its code links to; one beside it may be another entry."""
+        links = {link for path in self._reach(entry) for link in self._graph.named(path).links}
+        return {link for link in links if folder_of(entry) in ancestors(folder_of(link))[1:]}
+
+    def _reach_of_pages(self, entry: str) -> set[str]:
+        """What the pages beside an entry lead to, but for the scripts that share these pages."""
+        folder = folder_of(entry)
+        led = {path for page in self._beside.get(folder, ()) for path in self._reach(page)}
+        return {path for path in led if folder_of(path) != folder}
 
 
 def _pages_by_folder(facts: Mapping[str, ModuleFacts]) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """Which bodies show something. In: Names over all modules. Out: whether a module's body, or its guard, draws.
 
-A body draws if it calls an element or a page command of Streamlit's, or something that draws: by name, through
-imports, and, where the receiver is not known, any method of that name in the module itself or the modules that it
-imports.
+A body draws if it calls an element or a page command of Streamlit's, a function of its own file that draws, or one of
+another file that draws on every path: a library may show an error in any program that uses it. Functions are found by
+name and through imports; where the receiver is not known, any method of that name in the file or those it imports is.
 """
 
 from __future__ import annotations

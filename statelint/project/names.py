@@ -6,14 +6,12 @@ that re-export it), or from a star import.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from statelint.ir.stmt import ImportName
 from statelint.project.facts import Body, Dotted, ModuleFacts
 from statelint.project.imports import Resolver
-
-_HOPS = 8  # re-exports followed; longer chains are cycles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +38,55 @@ class Names:
     def __init__(self, facts: Mapping[str, ModuleFacts], resolver: Resolver) -> None:
         self.facts = facts
         self.resolver = resolver
+        self._exported: dict[tuple[str, Dotted], tuple[Meaning, ...]] = {}
 
-    def of(self, path: str, name: Dotted, scopes: tuple[Body, ...] = (), hops: int = _HOPS) -> Iterator[Meaning]:
-        """What `name` means in the module at `path`, seen from inside `scopes` (innermost first)."""
-        facts = self.facts.get(path)
-        if facts is None or not name or not hops:
-            return
-        for body in (*scopes, facts.top, facts.guard):
-            if name[0] in body.functions:
-                yield Function(path, body.functions[name[0]])
-                return
-            if name[0] in body.classes:
-                methods = body.classes[name[0]]
-                yield from (
-                    Function(path, methods[each]) for each in ("__init__", "__call__", *name[1:2]) if each in methods
-                )
+    def of(self, path: str, name: Dotted, scopes: Iterable[Body] = ()) -> tuple[Meaning, ...]:
+        """What `name` means in the module at `path`, seen from inside the bodies `scopes` (innermost first)."""
+        found = next((_defined(path, name, body) for body in scopes if _defines(body, name)), None)
+        return self._of_module(path, name) if found is None else found
+
+    def _of_module(self, path: str, name: Dotted) -> tuple[Meaning, ...]:
+        key = (path, name)
+        if key not in self._exported:
+            self._exported[key] = ()  # what a cycle of imports finds
+            self._exported[key] = tuple(self._look_up(path, name)) if name and path in self.facts else ()
+        return self._exported[key]
+
+    def _look_up(self, path: str, name: Dotted) -> Iterator[Meaning]:
+        facts = self.facts[path]
+        for body in (facts.top, facts.guard):
+            if _defines(body, name):
+                yield from _defined(path, name, body)
                 return
         if name[0] in facts.bound:
-            yield from self._imported(path, facts.bound[name[0]], name, hops)
+            yield from self._imported(path, facts.bound[name[0]], name)
         else:
             for star in (each for each in facts.imports if each.name == "*"):
-                yield from self._imported(path, ImportName(star.module, name[0], name[0], star.level), name, hops)
+                yield from self._imported(path, ImportName(star.module, name[0], name[0], star.level), name)
 
-    def _imported(self, path: str, imported: ImportName, name: Dotted, hops: int) -> Iterator[Meaning]:
+    def _imported(self, path: str, imported: ImportName, name: Dotted) -> tuple[Meaning, ...]:
         module = tuple(imported.module.split(".")) if imported.module else ()
         if imported.name is not None:
             full = (*module, imported.name, *name[1:])
         else:
             full = (*module, *name[1:]) if imported.whole else name
         if not imported.level and full[0] == "streamlit":
-            yield Library(full[1:])
-            return
-        for end in range(len(full), 0, -1):
+            return (Library(full[1:]),)
+        # The longest part that is a module; for a relative import of a package's own name that is the package.
+        for end in range(len(full), -1 if imported.level else 0, -1):
             found = self.resolver.resolve(path, ".".join(full[:end]), imported.level)
             if found and found != path:
-                yield from self.of(found, full[end:], hops=hops - 1)
-                return
-        if imported.level:  # `from . import name` that the package itself defines
-            found = self.resolver.resolve(path, "", imported.level)
-            if found and found != path:
-                yield from self.of(found, full, hops=hops - 1)
+                return self._of_module(found, full[end:])
+        return ()
+
+
+def _defines(body: Body, name: Dotted) -> bool:
+    return name[0] in body.functions or name[0] in body.classes
+
+
+def _defined(path: str, name: Dotted, body: Body) -> tuple[Meaning, ...]:
+    """The function of that name; of a class, what calling it runs and the method that follows."""
+    if name[0] in body.functions:
+        return (Function(path, body.functions[name[0]]),)
+    methods = body.classes[name[0]]
+    return tuple(Function(path, methods[each]) for each in ("__init__", "__call__", *name[1:2]) if each in methods)

@@ -72,7 +72,8 @@ def matching(text: str, bases: Iterable[str], paths: Iterable[str]) -> tuple[str
             found: tuple[str, ...] = (whole,) if whole in paths else ()
         else:
             shape = re.compile("[^/]+".join(map(re.escape, re.split(f"{ANY}+", whole))))
-            found = tuple(sorted(path for path in paths if shape.fullmatch(path)))
+            end = whole.rpartition(ANY)[2]
+            found = tuple(sorted(path for path in paths if path.endswith(end) and shape.fullmatch(path)))
         if found:
             return found
     return ()
