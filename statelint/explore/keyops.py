@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from statelint.explore.handlers import catches
-from statelint.explore.program import AnyKey, Attempt, Draw, Lit, Program, SiteRef, Some, Touch
-from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, State, covers
+from statelint.explore.program import AnyKey, Attempt, Draw, Exit, Lit, Program, SiteRef, Some, Touch
+from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
 from statelint.explore.worth import exact, may_name, worth
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class KeyOps:
         self.claims = True
         self.reason = ""  # why nothing may be claimed of this run ("" if it may)
         self.imported: set[int] = set()
+        self.active: set[int] = set()  # blocks being played: a recursive call does what the outer one does
         self.catching: list[Attempt] = []
         self.steps = 0
 
@@ -139,6 +140,7 @@ class KeyOps:
         if answer is not False:
             self._into_handler(step, done, missing, raised, sure=answer is True)
         else:
+            done.leave("raise", raised, self._crashing(step, missing))
             self._judge(step, missing)
 
     def _fine(self, step: Touch, name: str, state: State) -> None:
@@ -149,6 +151,8 @@ class KeyOps:
 
     def _caught(self, raised: str) -> bool | None:
         """Does an enclosing `try` catch this class? None if it may."""
+        if any(step.final and isinstance(step.final[-1], Exit) for step in self.catching):
+            return None  # a `finally` that leaves swallows what is in flight
         answers = [catches(handler, "raise", raised) for step in self.catching for handler in step.handlers]
         return True if True in answers else None if None in answers else False
 
@@ -164,6 +168,14 @@ class KeyOps:
             else:
                 state.keys[name] = replace(state.cell(name), plain=PRESENT)
         done.next = [state for state in done.next if not any(state is one for one in gone)]
+
+    def _crashing(self, step: Touch, missing: list[State]) -> list[State]:
+        """The sessions that end here; what they hold is what the next run starts from."""
+        ends = [state.copy() for state in missing]
+        for state in ends:
+            name = exact(step.key, state) or ""
+            state.keys[name] = with_presence(state.cell(name), False)
+        return ends
 
     def _judge(self, step: Touch, missing: list[State]) -> None:
         """Report what fails on every way here, note the doubt elsewhere, and play on as if the key were there."""

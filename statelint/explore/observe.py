@@ -113,7 +113,7 @@ class Observer:
                 yield Judged(self.site(ref), "", "silent", why)
 
 
-DOUBTS = ("quiet-app", "budget", "library", "unresolved-call", "dynamic-writer", "family", "shadowed", "opaque", "page-first", "later-run")
+DOUBTS = ("quiet-app", "budget", "library", "unresolved-call", "dynamic-writer", "family", "shadowed", "opaque", "page-first", "second-session", "later-run")
 
 
 def _worst(doubts: list[str]) -> str:

@@ -24,6 +24,7 @@ from statelint.explore.program import (
     Invoke,
     KeyValue,
     Leaf,
+    Lit,
     Loop,
     MayRaise,
     Negated,
@@ -38,8 +39,8 @@ from statelint.explore.program import (
     Touch,
 )
 from statelint.explore.program import Branch as BranchStep
-from statelint.explore.state import MAX_STATES, PRESENT, UNSURE, State, distinct, merge
-from statelint.explore.worth import learn, truth_of, worth
+from statelint.explore.state import MAX_STATES, PRESENT, UNSURE, State, distinct, merge, with_presence
+from statelint.explore.worth import exact, learn, truth_of, worth
 
 MAX_FORESEEN = 40  # places in a `try` after which its handler may start
 MAX_LOOPS = 4  # rounds until a loop's start states must have become stable
@@ -84,20 +85,25 @@ class Player(KeyOps):
     def set_var(self, step: SetVar, done: Outcomes) -> None:
         if step.var not in self.tracked:
             return
-        for state in done.next:
-            state.locals[step.var] = worth(step.term, state, self.first)
-        if truth_of_unsure(step.term):
-            done.next = [found for state in done.next for found in self._split_by(step, state)]
+        found = [side for state in done.next for side in self._split_by(step.term, state)]
+        for state, value in found:
+            state.locals[step.var] = value
+        done.next = merge([state for state, _ in found])
 
-    def _split_by(self, step: SetVar, state: State) -> list[State]:
-        """`x = "k" in st.session_state` with k unsure: the two answers are two sessions."""
-        value = state.locals[step.var]
-        if isinstance(value, Some) and value.truth is None:
-            sides = self.sides(step.term, state)
-            for side, truth in zip(sides, (True, False), strict=True):
-                side.locals[step.var] = Some(truth)
-            return sides
-        return [state]
+    def _split_by(self, term: Term, state: State) -> list[tuple[State, Lit | Some]]:
+        """`x = "k" in st.session_state` with k unsure: the two answers are two sessions, each with what x is worth."""
+        value = worth(term, state, self.first)
+        if isinstance(value, Lit) or value.truth is not None:
+            return [(state, value)]
+        if isinstance(term, KeyValue):
+            name = exact(term.key, state)
+            if name is None or state.cell(name).presence != UNSURE:
+                return [(state, value)]
+            sides = self.sides(HasKey(term.key), state)
+            return [(side, worth(term, side, self.first)) for side in sides]
+        if isinstance(term, (HasKey, Negated, Compare)):
+            return list(zip(self.sides(term, state), (Lit(True), Lit(False)), strict=True))
+        return [(state, value)]
 
     def sides(self, term: Term, state: State) -> list[State]:
         """The state with the term true, and with it false; an undecided term is an opaque branch."""
@@ -240,6 +246,7 @@ class Player(KeyOps):
         active = [s for s in states if s.cell(name).presence >= UNSURE]
         for state in active:
             state.loops[step.loop] = name
+            state.keys[name] = with_presence(state.cell(name), True)
         played = self.play(step.body, active)
         done.take_exits(played, "break", "continue")
         return merge(idle + played.next + played.of("continue") + played.of("break"))
@@ -297,19 +304,26 @@ class Player(KeyOps):
 
     def exit(self, step: Exit, done: Outcomes) -> None:
         if step.kind == "return" and step.term is not None:
-            for state in done.next:
-                state.result = worth(step.term, state, self.first)
+            found = [side for state in done.next for side in self._split_by(step.term, state)]
+            for state, value in found:
+                state.result = value
+            done.next = [state for state, _ in found]
         done.leave(step.kind, step.name, done.next)
         done.next = []
 
     # ---- calls ----
     def invoke(self, step: Invoke, done: Outcomes) -> None:
+        if step.block in self.active:
+            return
+        self.active.add(step.block)
         played = self.play(self.program.blocks[step.block], done.next)
+        self.active.discard(step.block)
         done.take_exits(played, "return")
         returned = played.of("return") + played.next
-        if step.result in self.tracked:
-            for state in returned:
+        for state in returned:
+            if step.result in self.tracked:
                 state.locals[step.result] = state.result
+            state.result = Lit(None)
         done.next = merge(returned)
 
     def handed(self, step: Handed, done: Outcomes) -> None:
@@ -332,11 +346,6 @@ class Player(KeyOps):
         played = self.play(self.program.blocks[step.block], done.next)
         done.take_exits(played, "return")
         done.next = merge(played.next + played.of("return"))
-
-
-def truth_of_unsure(term: Term) -> bool:
-    """Is this a term whose answer, if unsure, tells two sessions apart?"""
-    return isinstance(term, (HasKey, Negated, Compare, KeyValue))
 
 
 def _shape(state: State) -> tuple[frozenset[tuple[str, object]], frozenset[tuple[int, Term]]]:

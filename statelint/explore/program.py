@@ -137,6 +137,13 @@ class Negated:
 
 
 @dataclass(frozen=True, slots=True)
+class IsInstance:
+    """`isinstance(term, …)` for classes that None is no instance of."""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Startswith:
     """`text.startswith(prefixes)` or endswith."""
 
@@ -159,6 +166,7 @@ Term = (
     | Choices
     | Negated
     | Startswith
+    | IsInstance
 )
 
 UNKNOWN_TERM = Some()

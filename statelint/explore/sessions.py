@@ -11,9 +11,10 @@ from dataclasses import replace
 from statelint.explore.keyops import Record
 from statelint.explore.play import Outcomes, Player
 from statelint.explore.program import Program, Some
-from statelint.explore.state import ABSENT, UNSURE, Cell, State, join
+from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
 from statelint.explore.survey import key_names, tested_vars
 
+MAX_RERUNS = 3  # runs that st.rerun() starts without an event
 MAX_RUNS = 6  # rounds of later runs until the sessions between runs must be stable
 
 
@@ -22,6 +23,7 @@ def explore_sessions(program: Program, known_keys: tuple[str, ...], quiet: str) 
     sessions = Sessions(program, known_keys, quiet)
     sessions.first_visit()
     sessions.pages_opened_first()
+    sessions.second_session()
     sessions.later_runs()
     return sessions.record
 
@@ -52,20 +54,30 @@ class Sessions:
             return
         _, block = self.program.scripts[0]
         player = self.player(first=True, warm=False, reason="")
-        self._leave(player.play(self.program.blocks[block], [self.empty()]))
+        starts = [self.empty()]
+        for _ in range(MAX_RERUNS):
+            outcomes = player.play(self.program.blocks[block], starts)
+            self._leave(outcomes)
+            starts = merge([after_rerun(state) for state in outcomes.of("rerun")])
 
     def pages_opened_first(self) -> None:
         for _, block in self.program.scripts[1:]:
             player = self.player(first=True, warm=False, reason="page-first")
             self._leave(player.play(self.program.blocks[block], [self.empty()]))
 
+    def second_session(self) -> None:
+        """Another visitor, or a reload: an empty session in a process that has imported its modules before."""
+        for _, block in self.program.scripts:
+            player = self.player(first=True, warm=True, reason="second-session")
+            self._leave(player.play(self.program.blocks[block], [self.empty()]))
+
     def later_runs(self) -> None:
-        """Any later run, and a first visit in a process that has imported its modules before."""
+        """Any later run of a session, callbacks included."""
         for _ in range(MAX_RUNS):
             before = self._summary()
             for _, block in self.program.scripts:
                 player = self.player(first=False, warm=True, reason="later-run")
-                self._leave(player.play(self.program.blocks[block], [self._start(), self.empty()]))
+                self._leave(player.play(self.program.blocks[block], [self._start()]))
             for block in self.program.callbacks:
                 player = self.player(first=False, warm=True, reason="later-run")
                 self._leave(player.play(self.program.blocks[block], [self._start()]), script=False)
@@ -86,6 +98,12 @@ class Sessions:
             self.between.append(State({name: cell for name, cell in cells.items() if cell.presence}))
         if self.between:
             self.between = [join(self.between)]
+
+
+def after_rerun(state: State) -> State:
+    """What st.rerun hands to the run that follows at once (Streamlit >= 1.63: widgets that were not drawn keep their values)."""
+    cells = {name: replace(cell, deleted=None) for name, cell in state.keys.items()}
+    return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)
 
 
 def between_runs(cell: Cell, drawn: bool) -> Cell:

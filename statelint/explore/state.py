@@ -131,9 +131,19 @@ def distinct(states: list[State]) -> list[State]:
     """Without states that differ from another one in nothing but the handlers on the way."""
     kept: list[State] = []
     for state in states:
-        if not any(state.open == one.open and state.locals == one.locals and state.keys == one.keys for one in kept):
+        if not any(same_session(state, one) for one in kept):
             kept.append(state)
     return kept
+
+
+def same_session(left: State, right: State) -> bool:
+    return (
+        left.open == right.open
+        and left.result == right.result
+        and left.crashed == right.crashed
+        and left.locals == right.locals
+        and left.keys == right.keys
+    )
 
 
 def merge(states: list[State]) -> list[State]:
@@ -155,7 +165,8 @@ def _closed(states: list[State], keep_locals: bool, keep_foreseen: bool) -> list
     """Join what differs in keys only, then branches all of whose sides are here, innermost first."""
     groups: dict[Hashable, dict[tuple[Choice, ...], list[State]]] = {}
     for state in states:
-        apart = frozenset(state.locals.items()) if keep_locals else None, state.foreseen if keep_foreseen else None
+        told = (frozenset(state.locals.items()), state.result) if keep_locals else None
+        apart = told, state.foreseen if keep_foreseen else None
         groups.setdefault((apart, state.crashed), {}).setdefault(state.open, []).append(state)
     return [state for paths in groups.values() for state in _closed_paths(paths)]
 

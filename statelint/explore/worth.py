@@ -13,6 +13,7 @@ from statelint.explore.program import (
     Exact,
     Fired,
     HasKey,
+    IsInstance,
     KeyRef,
     KeyValue,
     Lit,
@@ -81,6 +82,8 @@ def worth(term: Term, state: State, first: bool) -> Lit | Some:
         case Negated(term=inner):
             truth = truth_of(worth(inner, state, first))
             return Lit(not truth) if truth is not None else Some(none=False)
+        case IsInstance(term=inner):
+            return Lit(False) if worth(inner, state, first) == Lit(None) else Some(none=False)
         case Startswith():
             return _starts(term, state, first)
     return UNKNOWN
@@ -206,6 +209,8 @@ def learn(term: Term, outcome: bool, state: State, first: bool) -> None:
             learn(KeyValue(ref), outcome, state, first)
         case Compare():
             _learn_comparison(term, outcome, state, first)
+        case IsInstance(term=inner) if outcome:
+            _learn_comparison(Compare("is not", inner, Lit(None)), True, state, first)
 
 
 def _narrowed(value: Lit | Some, truth: bool) -> Lit | Some:

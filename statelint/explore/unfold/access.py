@@ -27,6 +27,7 @@ from statelint.explore.unfold.values import (
     Seq,
     State,
     StateKeys,
+    Super,
     Value,
     alternatives,
     same,
@@ -55,6 +56,8 @@ class Access(Keys, Workbench):
                 return self._instance_attribute(owner, name, at)
             case Klass():
                 return self._class_attribute(owner, name)
+            case Super():
+                return self._super_attribute(owner, name)
             case Member():
                 return owner.value if name == "value" else Known(owner.name) if name == "name" else UNKNOWN
             case Known() | KeyName() | Seq() | Mapping() | StateKeys() | Navigation():
@@ -97,6 +100,13 @@ class Access(Keys, Workbench):
         getter = self.class_member(owner.klass, "__getattr__")
         if isinstance(getter, Function):
             return self.enter(self.bound(getter, owner), Arguments([Known(name)]), at)
+        return UNKNOWN
+
+    def _super_attribute(self, owner: Super, name: str) -> Value:
+        for base in owner.klass.bases:
+            found = self.class_member(base, name) if isinstance(base, Klass) else None
+            if found is not None:
+                return self.bound(found, owner.receiver) if isinstance(found, Function) else found
         return UNKNOWN
 
     def bound(self, function: Function, *first: Value) -> Function:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from statelint.explore.observations import Site
 from statelint.explore.program import Leaf, Lit, MayRaise, Program, SetVar, SiteRef, Step, Term, Test, Touch, Var
-from statelint.explore.unfold.values import Frame, Function, Klass, ModuleValue, Navigation, Value
+from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.stmt import For, ImportName, ModuleIR, Stmt, While
 from statelint.project.imports import Resolver, ancestors, folder_of
@@ -68,7 +68,9 @@ class Workbench(ABC):
         self.written = 0
         self.returns: list[Value] = []
         self.variants: dict[tuple[str, int, int], dict[tuple[object, ...], Variant]] = {}
-        self.entering: set[tuple[str, int, int]] = set()
+        self.entering: dict[tuple[str, int, int], int] = {}  # functions being unfolded, and their blocks
+        self.contexts: dict[int, Frame | None] = {}
+        self.klasses: dict[int, Klass] = {}  # by the identity of the class's frame
         self.alive: list[object] = []  # identities in signatures stay taken
         self.entry = ""
         self.page_blocks: dict[str, int] = {}
@@ -250,6 +252,12 @@ class Workbench(ABC):
 
     @abstractmethod
     def text(self, parts: Sequence[Value]) -> Value: ...
+
+    @abstractmethod
+    def enter_context(self, context: Context) -> Value: ...
+
+    @abstractmethod
+    def leave_context(self, context: Context) -> None: ...
 
     @abstractmethod
     def run_navigation(self, navigation: Navigation, at: int) -> Value: ...

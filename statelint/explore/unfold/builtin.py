@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from statelint.explore.program import Branch, Exit, Family, HasKey, Leaf, Lit, SetVar, Some, Startswith, Var
+from statelint.explore.program import Branch, Exit, Family, HasKey, IsInstance, Leaf, Lit, Negated, SetVar, Some, Startswith, Var
 from statelint.explore.unfold.access import changes
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.loops import element_of
@@ -13,18 +13,23 @@ from statelint.explore.unfold.values import (
     OURS,
     UNKNOWN,
     Dyn,
+    Frame,
     Instance,
     KeyName,
     Klass,
     Known,
+    Lib,
     Mapping,
     ModuleValue,
     Navigation,
     Seq,
     State,
     StateKeys,
+    Super,
+    Suppress,
     Value,
     alternatives,
+    class_name,
     term_of,
 )
 
@@ -147,9 +152,34 @@ class Builtins(Workbench):
         self.foreign()
         return args.positional[0] if args.positional else UNKNOWN
 
+    def super_of(self, args: Arguments, at: int) -> Value:
+        """`super()`: the bases of the class whose body holds the running method."""
+        frame: Frame | None = self.frame
+        while frame is not None and (frame.parent is None or frame.parent.kind != "class"):
+            frame = frame.parent
+        if frame is None or frame.parent is None or frame.receiver is None:
+            return OURS
+        klass = self.klasses.get(id(frame.parent))
+        return Super(klass, frame.receiver) if klass is not None else OURS
+
+    def suppressing(self, args: Arguments, at: int) -> Value:
+        return Suppress(tuple(class_name(value) or "?" for value in args.positional))
+
     def leave(self, args: Arguments, at: int) -> Value:
         self.emit(Exit("raise", name="SystemExit"))
         return UNKNOWN
+
+    def is_instance(self, args: Arguments, at: int) -> Value:
+        value, kinds = [*args.positional, UNKNOWN, UNKNOWN][:2]
+        listed = kinds.items if isinstance(kinds, Seq) else [kinds]
+        named = all(isinstance(kind, (Klass, Lib)) and kind != Lib("types.NoneType") for kind in listed)
+        return Dyn(IsInstance(term_of(value))) if named else Dyn(Some(none=False))
+
+    def truth_value(self, args: Arguments, at: int) -> Value:
+        if not args.positional:
+            return Known(False)
+        term = term_of(args.positional[0])
+        return Known(bool(term.value)) if isinstance(term, Lit) else Dyn(Negated(Negated(term)))
 
     def plain(self, args: Arguments, at: int) -> Value:
         return Dyn(Some(none=False))
@@ -203,6 +233,9 @@ class Builtins(Workbench):
             if name == "replace" and len(args.positional) == 2 and all(isinstance(v, Known) for v in args.positional):
                 old, new = (str(v.value) for v in args.positional if isinstance(v, Known))
                 return Known(owner.value.replace(old, new))
+            if name == "split" and all(isinstance(v, Known) for v in args.positional):
+                separator = next((str(v.value) for v in args.positional if isinstance(v, Known)), None)
+                return Seq("list", [Known(part) for part in owner.value.split(separator)])
             if name == "format":
                 return KeyName(Family(re.sub(r"\\\{.*?\\\}", ".*", re.escape(owner.value))), Some(True, none=False))
         if name in ("lower", "upper", "replace", "strip", "format", "join", "title"):
@@ -232,10 +265,13 @@ BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
     "builtins.any": Builtins.any_of,
     "builtins.map": Builtins.applied,
     "builtins.filter": Builtins.applied,
-    "builtins.isinstance": Builtins.plain,
+    "builtins.isinstance": Builtins.is_instance,
+    "builtins.bool": Builtins.truth_value,
     "builtins.print": Builtins.plain,
     "builtins.callable": Builtins.plain,
     "builtins.type": Builtins.plain,
+    "builtins.super": Builtins.super_of,
+    "contextlib.suppress": Builtins.suppressing,
     "builtins.exit": Builtins.leave,
     "builtins.quit": Builtins.leave,
     "sys.exit": Builtins.leave,

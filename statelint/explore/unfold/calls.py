@@ -6,14 +6,15 @@ variable. Library calls and elements are in `library` and `elements`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
-from statelint.explore.program import Choose, Exit, Handed, Invoke, Lit, SetVar, Step, Touch, Var
+from statelint.explore.program import AnyKey, Choose, Exit, Handed, Invoke, Lit, Loop, SetVar, Step, Touch, Var
 from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Variant, Workbench
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
     BoundBuiltin,
+    Context,
     Dyn,
     Frame,
     Function,
@@ -30,7 +31,10 @@ from statelint.explore.unfold.values import (
     same,
     term_of,
 )
-from statelint.ir.stmt import FunctionIR
+from statelint.ir.blocks import statements
+from statelint.ir.expr import Yield
+from statelint.ir.stmt import FunctionIR, Stmt, Try, With
+from statelint.ir.walk import expressions
 
 class Calls(Workbench):
     """Functions, methods, classes and instances of the project."""
@@ -54,7 +58,7 @@ class Calls(Workbench):
                 return self._call_one_of(func, args, at)
         self.hand_over(args.all())
         if isinstance(func, Dyn) and func.ours:
-            self.emit(Touch("hint", self.touch("hint", UNKNOWN, at).key, self.here(at), kind="unresolved-call"))
+            self.emit(Touch("hint", AnyKey(), self.here(at), kind="unresolved-call"))
         self.foreign()
         return Dyn()
 
@@ -91,18 +95,22 @@ class Calls(Workbench):
         family = self.variants.setdefault(place, {})
         if len(family) >= MAX_VARIANTS:
             given = {name: Dyn() if isinstance(value, (Known, Seq, Mapping)) else value for name, value in given.items()}
+        if function.kind == "context":
+            return Context(function, given)
         signature = tuple((name, _identity(value)) for name, value in given.items())
-        if self.over_budget or self.depth >= MAX_DEPTH or len(family) >= 2 * MAX_VARIANTS or place in self.entering:
-            return self._not_entered(function, args, at, recursive=place in self.entering)
+        if self.over_budget or self.depth >= MAX_DEPTH or len(family) >= 2 * MAX_VARIANTS:
+            return self._not_entered(at)
+        if place in self.entering:
+            self.emit(Handed((Invoke(self.entering[place]),)))
+            return UNKNOWN
         if signature not in family:
             family[signature] = self._unfold_body(function, ir, given, place)
             self.alive.append((given, function.frame))
-        return self._invoke(family[signature], given, ir.is_generator and function.kind != "context")
+        return self._invoke(family[signature], given, ir.is_generator)
 
-    def _not_entered(self, function: Function, args: Arguments, at: int, recursive: bool) -> Value:
-        """A call that we give up on may write any key; one that recurs does what the outer call already does."""
-        if not recursive:
-            self.emit(Touch("hint", self.touch("hint", UNKNOWN, at).key, self.here(at), kind="budget"))
+    def _not_entered(self, at: int) -> Value:
+        """A call that we give up on may write any key."""
+        self.emit(Touch("hint", AnyKey(), self.here(at), kind="budget"))
         return UNKNOWN
 
     def _bind(self, function: Function, ir: FunctionIR, args: Arguments) -> dict[str, Value]:
@@ -127,30 +135,71 @@ class Calls(Workbench):
                 given[param.name] = default if default is not None and not args.more else Dyn()
         return given
 
-    def _unfold_body(self, function: Function, ir: FunctionIR, given: dict[str, Value], place: tuple[str, int, int]) -> Variant:
+    def _unfold_body(
+        self, function: Function, ir: FunctionIR, given: dict[str, Value], place: tuple[str, int, int]
+    ) -> Variant:
+        frame = self._frame(function, ir, given)
+        block = self.block(())
+        self.entering[place] = block
+        steps, returns = self._run_in(frame, ir.body)
+        del self.entering[place]
+        self.program.blocks[block] = tuple(steps)
+        result = self.fresh()
+        return block, self._returned(ir, returns, result), result, frame
+
+    def _frame(self, function: Function, ir: FunctionIR, given: dict[str, Value]) -> Frame:
+        """A frame with the parameters bound: constants as they are, the rest through variables."""
         frame = Frame(
             function.module,
             function.frame,
             globals=frozenset(ir.globals),
             nonlocals=frozenset(ir.nonlocals),
             locals=frozenset(ir.locals),
+            receiver=next(iter(given.values()), None),
         )
-        outer = (self.frame, self.trying, self.returns, self.depth)
-        self.frame, self.trying, self.returns, self.depth = frame, self.trying, [], self.depth + 1
         for name, value in given.items():
             frame.names[name] = Dyn(Var(self.slot(frame, name)), value.ours) if isinstance(value, Dyn) else value
-        self.entering.add(place)
         self.program.entered.add((function.module, function.index))
+        return frame
+
+    def _run_in(self, frame: Frame, body: Sequence[Stmt]) -> tuple[list[Step], list[Value]]:
+        """The steps of a body in a frame, and the values that it returns."""
+        outer = (self.frame, self.returns, self.depth)
+        self.frame, self.returns, self.depth = frame, [], self.depth + 1
         with self.capture() as steps:
-            self.execute(ir.body)
+            self.execute(body)
             if not (steps and isinstance(steps[-1], Exit)):
                 self.returns.append(Known(None))
                 self.emit(Exit("return", Lit(None)))
-        self.entering.discard(place)
         returns = self.returns
-        self.frame, self.trying, self.returns, self.depth = outer
-        result = self.fresh()
-        return self.block(steps), self._returned(ir, returns, result), result, frame
+        self.frame, self.returns, self.depth = outer
+        return steps, returns
+
+    # ---- context managers ----
+    def enter_context(self, context: Context) -> Value:
+        """What runs before the `yield`."""
+        before, _ = around_yield(self._ir(context.function).body)
+        return self._part(context, before)
+
+    def leave_context(self, context: Context) -> None:
+        """What runs after it."""
+        self._part(context, around_yield(self._ir(context.function).body)[1])
+
+    def _part(self, context: Context, body: Sequence[Stmt]) -> Value:
+        frame = self.contexts.setdefault(id(context), None) or self._frame(
+            context.function, self._ir(context.function), context.given
+        )
+        self.contexts[id(context)] = frame
+        self.alive.append(context)
+        for name, one in context.given.items():
+            if isinstance(one, Dyn):
+                self.emit(SetVar(self.slot(frame, name), one.term))
+        steps, _ = self._run_in(frame, body)
+        self.emit(Invoke(self.block(steps)))
+        return Dyn()
+
+    def _ir(self, function: Function) -> FunctionIR:
+        return self.files.modules[function.module].functions[function.index]
 
     def _returned(self, ir: FunctionIR, returns: list[Value], result: int) -> Value:
         if ir.is_generator or not returns:
@@ -168,13 +217,16 @@ class Calls(Workbench):
             if isinstance(one, Dyn):
                 self.emit(SetVar(self.slot(frame, name), one.term))
         step = Invoke(block, result)
-        self.emit(Handed((step,)) if lazy else step)
+        self.emit(Loop((step,)) if lazy else step)
         self.written += len(steps) // 4
         return value
 
     # ---- classes ----
     def new_class(self, index: int, bases: tuple[Value, ...]) -> Klass:
-        return Klass(self.frame.module, index, Frame(self.frame.module, self.frame, kind="class"), bases, enum_kind(bases))
+        frame = Frame(self.frame.module, self.frame, kind="class")
+        klass = Klass(self.frame.module, index, frame, bases, enum_kind(bases))
+        self.klasses[id(frame)] = klass
+        return klass
 
     def close_class(self, klass: Klass) -> None:
         """Constants in the body of an Enum are its members."""
@@ -182,7 +234,8 @@ class Calls(Workbench):
             return
         for name, value in list(klass.frame.names.items()):
             if not name.startswith("_") and not isinstance(value, (Function, Klass)):
-                klass.frame.names[name] = Member(klass, name, value)
+                automatic = value == Lib("enum.auto()") and klass.enum == "strenum"
+                klass.frame.names[name] = Member(klass, name, Known(name.lower()) if automatic else value)
 
     def _instantiate(self, klass: Klass, args: Arguments, at: int) -> Value:
         if klass.enum:
@@ -219,7 +272,7 @@ class Calls(Workbench):
     def hand_over(self, values: Iterator[Value]) -> None:
         for value in list(values):
             if isinstance(value, State):
-                self.emit(Touch("hint", self.touch("hint", UNKNOWN, -1).key, self.here(-1), kind="unresolved-call"))
+                self.emit(Touch("hint", AnyKey(), self.here(-1), kind="unresolved-call"))
             elif isinstance(value, (Seq, Mapping)):
                 inner = value.items if isinstance(value, Seq) else [v for _, v in value.items]
                 self.hand_over(v for v in inner if isinstance(v, (State, Function)))
@@ -258,3 +311,18 @@ def _identity(value: Value) -> Hashable:
     if isinstance(value, Known):
         return ("known", type(value.value), value.value)
     return value if isinstance(value, Hashable) else id(value)
+
+
+def around_yield(body: Sequence[Stmt]) -> tuple[Sequence[Stmt], Sequence[Stmt]]:
+    """The statements before and after the first `yield` of a context manager, `finally` blocks included in the latter."""
+    for index, stmt in enumerate(body):
+        if not any(isinstance(part, Yield) for one in statements((stmt,)) for part in expressions(one)):
+            continue
+        if isinstance(stmt, Try):
+            before, after = around_yield(stmt.body)
+            return (*body[:index], *before), (*after, *stmt.orelse, *stmt.final, *body[index + 1 :])
+        if isinstance(stmt, With):
+            before, after = around_yield(stmt.body)
+            return (*body[:index], *before), (*after, *body[index + 1 :])
+        return body[:index], body[index + 1 :]
+    return body, ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statelint.explore.observations import ReservedName
-from statelint.explore.program import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf, Touch
+from statelint.explore.program import AnyKey, Branch, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf, Touch
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -30,6 +30,7 @@ RESERVED_USE = {
     "test": "test",
     "argument": "argument",
 }
+VIEWS = {"keys": "key", "to_dict": "key", "items": "item", "values": "value"}  # and what iterating one gives
 
 
 def key_ref(key: Value) -> KeyRef:
@@ -93,8 +94,8 @@ class Keys(Workbench):
         default = args.positional[1] if len(args.positional) > 1 else args.keywords.get("default")
         if name == "get":
             return Dyn(KeyValue(key_ref(key), term_of(default) if default is not None else Lit(None)))
-        if name in ("keys", "items", "values"):
-            return StateKeys({"keys": "key", "items": "item", "values": "value"}[name])
+        if name in VIEWS:
+            return StateKeys(VIEWS[name])
         if name == "setdefault":
             self.emit(self.touch("default", key, at, value=default or Known(None)))
             return Dyn(KeyValue(key_ref(key)))
@@ -115,14 +116,32 @@ class Keys(Workbench):
 
     def _update(self, args: Arguments, at: int) -> None:
         given = args.positional[0] if args.positional else None
-        pairs = [(Known(name), value) for name, value in args.keywords.items()]
-        if isinstance(given, Mapping):
-            pairs = [*given.items, *pairs]  # type: ignore[list-item]
-        for key, value in pairs:
-            self.emit(self.touch("write", key, at, value=value))
-        unknown = given is not None and not (isinstance(given, Mapping) and given.complete)
+        pairs: list[tuple[Value, Value]] = [(Known(name), value) for name, value in args.keywords.items()]
+        pairs = [*pairs_of(given, self.items_of(given) if given is not None else None), *pairs]
+        guards = given.guards if isinstance(given, Mapping) else []
+        for number, (key, value) in enumerate(pairs):
+            step = self.touch("write", key, at, value=value)
+            guard = guards[number] if number < len(guards) else None
+            self.emit(Branch(guard, (step,)) if guard is not None else step)
+        known = pairs_known(given, self.items_of(given) if given is not None else None)
+        unknown = given is not None and not known
         if unknown or args.more:
             self.emit(self.touch("write", UNKNOWN, at))
 
     def has_key(self, key: Value) -> Value:
         return Dyn(HasKey(key_ref(key)))
+
+
+def pairs_of(given: Value | None, items: list[Value] | None) -> list[tuple[Value, Value]]:
+    """The pairs that a dict, or an iterable of pairs, is known to hold."""
+    if isinstance(given, Mapping):
+        return given.items
+    found = [item.items for item in items or () if isinstance(item, Seq)]
+    return [(pair[0], pair[1]) for pair in found if len(pair) == 2]
+
+
+def pairs_known(given: Value | None, items: list[Value] | None) -> bool:
+    """Are these all the pairs? A pair under a guard is known too."""
+    if isinstance(given, Mapping):
+        return given.complete or (bool(given.guards) and len(given.guards) == len(given.items))
+    return items is not None and len(pairs_of(given, items)) == len(items)

@@ -24,7 +24,7 @@ from statelint.explore.unfold.values import (
 )
 from statelint.project.imports import folder_of, join, normal
 
-MEMBERS_OF = ("streamlit", "functools", "contextlib", "dataclasses")  # their results are decorators or contexts
+MEMBERS_OF = ("streamlit", "functools", "contextlib", "dataclasses", "enum")  # their results are decorators or contexts
 
 
 class Library(Builtins, Workbench):

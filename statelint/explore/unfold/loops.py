@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from statelint.explore.program import Branch, EachKey, Loop, LoopKey, LoopKeyName, OneOf, Rounds, Some, Var
-from statelint.explore.unfold.base import MAX_ROUNDS, Workbench
+from statelint.explore.program import Branch, EachKey, Loop, LoopKey, LoopKeyName, OneOf, Rounds, Some, Step, Test, Var
+from statelint.explore.unfold.base import MAX_ROUNDS, Workbench, static_truth
 from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (
     OURS,
@@ -142,7 +142,7 @@ class Loops(Workbench):
         clause, rest = clauses[0], clauses[1:]
         iterable = self.evaluate(clause.iterable, "iterate")
         items = self.items_of(iterable)
-        if items is not None and not clause.tests:
+        if items is not None:
             return self._unrolled(expr, clause, rest, items)
         self.loops += 1
         state = iterable if isinstance(iterable, (State, StateKeys)) else None
@@ -162,21 +162,34 @@ class Loops(Workbench):
         self.emit(Branch(test, tuple(then)))
 
     def _unrolled(self, expr: Comprehension, clause: Clause, rest: tuple[Clause, ...], items: list[Value]) -> Value:
+        """One round for each item; what a test only decides in a run makes the result incomplete."""
         values: list[Value] = []
+        guards: list[Test | None] = []
         complete = True
         for item in items:
             self.assign(clause.target, item)
-            value = self._clauses(expr, rest)
-            if not rest:
-                values.append(value)
-            elif isinstance(value, Seq) and value.complete:
-                values.extend(value.items)
-            else:
-                complete = False
+            tests = [self.condition(test) for test in clause.tests]
+            open_tests = [test for test in tests if static_truth(test) is None]
+            if any(static_truth(test) is False for test in tests):
+                continue
+            with self.capture() as steps:
+                value = self._clauses(expr, rest)
+            complete = complete and not open_tests
+            self._guarded(open_tests, steps)
+            inner = value.items if rest and isinstance(value, Seq) else [value]
+            complete = complete and (not rest or (isinstance(value, Seq) and value.complete))
+            values.extend(inner)
+            guards.extend([open_tests[0] if len(open_tests) == 1 else None] * len(inner))
         if expr.kind == "dict":
             pairs = [(v.items[0], v.items[1]) for v in values if isinstance(v, Seq)]
-            return Mapping(pairs, complete)
+            return Mapping(pairs, complete, guards if len(guards) == len(pairs) and all(guards) else [])
         return Seq("list", values, complete)
+
+    def _guarded(self, tests: list[Test], steps: list[Step]) -> None:
+        """Write steps under tests, the first outermost."""
+        for test in reversed(tests):
+            steps = [Branch(test, tuple(steps))]
+        self.out.extend(steps)
 
     def _element(self, expr: Comprehension) -> Value:
         key = self.evaluate(expr.element)

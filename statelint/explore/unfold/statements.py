@@ -10,6 +10,7 @@ from statelint.explore.unfold.values import (
     UNKNOWN,
     Canvas,
     CanvasRow,
+    Context,
     Dyn,
     Function,
     Instance,
@@ -21,8 +22,10 @@ from statelint.explore.unfold.values import (
     Navigation,
     PageValue,
     Seq,
+    Suppress,
     Value,
     alternatives,
+    class_name,
     same,
     term_of,
 )
@@ -217,19 +220,34 @@ class Statements(Workbench):
 
     # ---- with ----
     def within(self, stmt: With) -> None:
+        contexts: list[Value] = []
         for item in stmt.items:
             context = self.evaluate(item.context)
             entered = context
             if isinstance(context, Instance):
                 entered = self.call(self.attribute(context, "__enter__", stmt.at), self.arguments(()), stmt.at)
+            if isinstance(context, Context):
+                entered = self.enter_context(context)
             if item.target is not None:
                 self.assign(item.target, entered)
-            if isinstance(context, Lib) and context.dotted.endswith("contextlib.suppress"):
-                with self.capture() as body:
-                    self.execute(stmt.body)
-                self.emit(Attempt(tuple(body), (Catch((), ()),)))
-                return
-        self.execute(stmt.body)
+            contexts.append(context)
+        self._inside(contexts, stmt)
+
+    def _inside(self, contexts: list[Value], stmt: With) -> None:
+        """The body, within what the contexts do about it."""
+        suppressed = [context for context in contexts if isinstance(context, Suppress)]
+        if suppressed:
+            self.trying += 1
+            with self.capture() as body:
+                self.execute(stmt.body)
+            self.trying -= 1
+            classes = tuple(name for context in suppressed for name in context.classes)
+            self.emit(Attempt(tuple(body), (Catch(classes, ()),), site=self.here(stmt.at)))
+        else:
+            self.execute(stmt.body)
+        for context in reversed(contexts):
+            if isinstance(context, Context):
+                self.leave_context(context)
 
     # ---- definitions ----
     def define_function(self, stmt: DefineFunction) -> None:
@@ -257,13 +275,6 @@ class Statements(Workbench):
     def import_names(self, stmt: Import) -> None:
         for name in stmt.names:
             self.import_name(name)
-
-
-def class_name(value: Value) -> str:
-    """The bare name of an exception class, "" if unknown."""
-    if isinstance(value, Lib):
-        return value.dotted.rpartition(".")[2].removesuffix("()")
-    return ""
 
 
 def _ends(steps: list[Step]) -> bool:

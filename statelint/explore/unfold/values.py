@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from statelint.explore.program import UNKNOWN_TERM, KeyRef, Lit, Some, Term
+from statelint.explore.program import UNKNOWN_TERM, KeyRef, Lit, Some, Term, Test
 from statelint.ir.expr import Literal
 
 
@@ -92,6 +92,7 @@ class Frame:
     nonlocals: frozenset[str] = frozenset()
     locals: frozenset[str] = frozenset()
     kind: str = "function"  # "function" | "module" | "class"
+    receiver: Value | None = None  # the first argument: `self` in a method
 
 
 @dataclass(eq=False, slots=True)
@@ -147,10 +148,11 @@ class Seq:
 
 @dataclass(eq=False, slots=True)
 class Mapping:
-    """A dict whose keys are known; `complete` while nothing unknown was put in."""
+    """A dict whose keys are known; `complete` while nothing unknown was put in; `guards` are the tests under which each pair is in it."""
 
     items: list[tuple[Value, Value]]
     complete: bool = True
+    guards: list[Test | None] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,29 @@ class Navigation:
 
     pages: tuple[PageValue, ...]
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """`super()` in a method of `klass`."""
+
+    klass: Klass
+    receiver: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Suppress:
+    """`contextlib.suppress(…)`: the names of the classes, "?" for one that we do not know."""
+
+    classes: tuple[str, ...]
+
+
+@dataclass(eq=False, slots=True)
+class Context:
+    """What calling a @contextmanager function gives: its body runs around the `with` block."""
+
+    function: Function
+    given: dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +230,9 @@ Value = (
     | PageValue
     | Navigation
     | BoundBuiltin
+    | Super
+    | Suppress
+    | Context
 )
 
 UNKNOWN = Dyn()
@@ -243,3 +271,10 @@ def alternatives(values: Iterable[Value]) -> Value:
     if len(flat) == 1:
         return flat[0]
     return Alternatives(tuple(flat)) if flat else UNKNOWN
+
+
+def class_name(value: Value) -> str:
+    """The bare name of an exception class, "" if unknown."""
+    if isinstance(value, Lib):
+        return value.dotted.rpartition(".")[2].removesuffix("()")
+    return ""
