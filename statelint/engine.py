@@ -146,15 +146,13 @@ def relevant(run: Run, project: Project) -> Iterator[App]:
 
 def explore_apps(run: Run, project: Project) -> Iterator[Observations]:
     """Explore each relevant app; they share what is known of the files."""
-    from statelint.explore import explore_app
-    from statelint.explore.unfold.scopes import survey
-    from statelint.project.imports import Resolver
+    from statelint.explore import Explorer
 
     with run.stage("explore"):
-        files, resolver = survey({module.path: module for module in project.modules}), Resolver(project.paths)
+        explorer = Explorer(project)
     for app in relevant(run, project):
         with run.stage("explore"), run.guarded(app.entry):
-            yield explore_app(app, files, resolver)
+            yield explorer.app(app)
 
 
 def judge(run: Run, rules: Sequence[Rule], observations: Sequence[Observations]) -> Iterator[Finding]:
