@@ -14,25 +14,26 @@ from pathlib import PurePath, PurePosixPath
 from statelint.errors import UsageError
 from statelint.source.ignore import Excludes, git_ignore_above
 
+# What the top of a project holds; the second group counts only where nothing of the first is found.
 MARKERS = ("pyproject.toml", "statelint.toml", ".git")
+WEAK_MARKERS = ("requirements.txt", "setup.py", "setup.cfg", "Pipfile")
 
 # How far below a lone script its modules are looked for: where nothing marks a project, it may lie in a home folder.
 LOOSE_DEPTH = 2
 
 
 def project_root(paths: Sequence[str]) -> str:
-    """The nearest folder at or above all given paths that holds one of MARKERS; else the one that holds them all."""
+    """The nearest folder at or above all given paths that holds a marker; else the one that holds them all."""
     try:
         common = os.path.commonpath([os.path.abspath(path) for path in paths])
     except ValueError:
         raise UsageError("the given paths have no folder in common; check them one at a time") from None
     start = common if os.path.isdir(common) else os.path.dirname(common)
-    folder = start
-    while not _is_project(folder):
-        if os.path.dirname(folder) == folder:
-            return start
-        folder = os.path.dirname(folder)
-    return folder
+    for markers in (MARKERS, WEAK_MARKERS):
+        for folder in _upwards(start):
+            if _has(folder, *markers):
+                return folder
+    return os.path.dirname(start) if os.path.basename(start) == "pages" else start
 
 
 def discover(paths: Sequence[str], root: str, excludes: Excludes) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def context(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[tuple
     An entry script stands in the folder of its pages and helpers or above it, and its pages stand beside it.
     A repository inside the project is not part of it.
     """
-    depth = sys.maxsize if _is_project(root) else LOOSE_DEPTH
+    depth = sys.maxsize if _has(root, *MARKERS, *WEAK_MARKERS) else LOOSE_DEPTH
     listing = set(walk(root, root, excludes, depth, nested=False)).union(chosen)
     above = {folder for path in chosen for folder in PurePosixPath(path).parents}
     folders = {str(folder) for folder in above} | {str(folder / "pages") for folder in above}
@@ -106,12 +107,17 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return []
 
 
-def _is_project(folder: str) -> bool:
-    return any(_has(folder, marker) for marker in MARKERS)
+def _upwards(folder: str) -> Iterator[str]:
+    """A folder, the one that holds it, and so on."""
+    yield folder
+    while os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+        yield folder
 
 
-def _has(folder: str, name: str) -> bool:
-    return os.path.exists(os.path.join(folder, name))
+def _has(folder: str, *names: str) -> bool:
+    """Whether any of the names exists in a folder."""
+    return any(os.path.exists(os.path.join(folder, name)) for name in names)
 
 
 def _relative(path: str, root: str) -> str:

@@ -122,6 +122,15 @@ def test_the_root_is_the_nearest_marked_folder_at_or_above_all_paths(tmp_path: P
     assert at("repo", "loose") == str(tmp_path)
 
 
+def test_without_a_marker_requirements_or_a_folder_of_pages_show_the_top(tmp_path: Path) -> None:
+    make(
+        tmp_path, "old/requirements.txt", "old/pages/a.py", "bare/pages/b.py", "new/.git/HEAD", "new/x/requirements.txt"
+    )
+    assert project_root([str(tmp_path / "old/pages/a.py")]) == str(tmp_path / "old")
+    assert project_root([str(tmp_path / "bare/pages")]) == str(tmp_path / "bare")
+    assert project_root([str(tmp_path / "new/x")]) == str(tmp_path / "new")
+
+
 def test_scripts_above_a_file_and_their_pages_are_its_context(tmp_path: Path) -> None:
     make(
         tmp_path, "pyproject.toml", "app.py", "pages/1.py", "core/state.py", "core/other.py", "apart/x.py", "clone/c.py"
