@@ -9,9 +9,8 @@ import pytest
 
 from statelint.config import Config
 from statelint.engine import check_inputs
+from statelint.explore import Explorer
 from statelint.explore.observations import Observations
-from statelint.explore.unfold.base import Files
-from statelint.project.imports import Resolver
 from statelint.project.model import App
 from statelint.report.model import Report
 from statelint.run import without_collector
@@ -62,16 +61,14 @@ def test_a_failure_while_lowering_one_file_is_a_fault_of_that_file(monkeypatch: 
 
 
 def test_a_failure_while_exploring_one_app_is_a_fault_of_that_app(monkeypatch: pytest.MonkeyPatch) -> None:
-    import statelint.explore
+    real = Explorer.app
 
-    real = statelint.explore.explore_app
-
-    def explore_app(app: App, files: Files, resolver: Resolver) -> Observations:
+    def explore(self: Explorer, app: App) -> Observations:
         if app.entry == "a.py":
             raise RecursionError("too deep")
-        return real(app, files, resolver)
+        return real(self, app)
 
-    monkeypatch.setattr(statelint.explore, "explore_app", explore_app)
+    monkeypatch.setattr(Explorer, "app", explore)
     report = check({"a.py": READ.format("one"), "b.py": READ.format("two")})
     assert found(report) == [("LSS101", "b.py", "two")]
     assert [fault.path for fault in report.faults] == ["a.py"]
