@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statelint.explore.observations import Observations
 from statelint.explore.ledger import unreached
+from statelint.explore.observations import Observations
 from statelint.explore.observe import Observer
 from statelint.explore.sessions import explore_sessions
 from statelint.explore.unfold import unfold
-from statelint.explore.unfold.scopes import survey
+from statelint.explore.unfold.scopes import survey_files
 from statelint.project.imports import Resolver
 from statelint.project.model import App, Project
 from statelint.streamlit_api.loader import api
@@ -23,7 +23,7 @@ class Explorer:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.files = survey({module.path: module for module in project.modules})
+        self.files = survey_files({module.path: module for module in project.modules})
         self.resolver = Resolver(project.paths)
 
     def app(self, app: App) -> Observations:

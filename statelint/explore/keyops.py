@@ -6,13 +6,15 @@ to see more, it is then played on with the key assumed to be there, but nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from statelint.explore.footprint import Footprint
 from statelint.explore.handlers import catches
-from statelint.explore.program import AnyKey, Attempt, Draw, Exit, Lit, Program, SiteRef, Some, Touch
-from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
+from statelint.explore.memo import Memo
+from statelint.explore.program import AnyKey, Attempt, Draw, Exit, Lit, SiteRef, Some, Touch
+from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
+from statelint.explore.survey import Surveyed
 from statelint.explore.worth import exact, may_name, worth
 
 if TYPE_CHECKING:
@@ -40,18 +42,33 @@ class Record:
     verdicts: dict[tuple[SiteRef, str], set[str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     unnamed: dict[SiteRef, str] = field(default_factory=dict)
+    over_budget: bool = False
+
+    def add(self, other: Record) -> None:
+        """Take over what another run has seen."""
+        self.failures.extend(other.failures)
+        self.unnamed.update(other.unnamed)
+        for place, verdicts in other.verdicts.items():
+            self.verdicts.setdefault(place, set()).update(verdicts)
 
     def note(self, touch: Touch, key: str, verdict: str) -> None:
         self.verdicts.setdefault((touch.site, key), set()).add(verdict)
 
 
+class OverBudget(Exception):
+    """Playing took more steps than one run may take."""
+
+
 class KeyOps:
     """State of one player, and the steps that touch keys."""
 
-    def __init__(self, program: Program, names: Sequence[str], tracked: frozenset[int], record: Record) -> None:
-        self.program = program
-        self.names = names
-        self.tracked = tracked
+    def __init__(self, surveyed: Surveyed, footprints: list[Footprint], record: Record) -> None:
+        self.program = surveyed.program
+        self.names = surveyed.names
+        self.tracked = surveyed.tracked
+        self.last_uses = surveyed.last_uses
+        self.footprints = footprints
+        self.memo = Memo()
         self.record = record
         self.first = True
         self.warm = False
@@ -63,10 +80,11 @@ class KeyOps:
         self.active: set[int] = set()  # blocks being played: a recursive call does what the outer one does
         self.catching: list[Attempt] = []
         self.steps = 0
+        self.budget = 0
+        self.limit = MAX_STATES
 
     # ---- touch ----
     def touch(self, step: Touch, done: Outcomes) -> None:
-        self.steps += 1
         if step.op in HARD and not self.muted:
             self._hard(step, done)
         for state in done.next:
@@ -199,7 +217,6 @@ class KeyOps:
 
     # ---- draw ----
     def draw(self, step: Draw, done: Outcomes) -> None:
-        self.steps += 1
         if step.key is None:
             return
         for state in done.next:

@@ -13,7 +13,6 @@ from statelint.ir.expr import Attr, Const, Expr, Item, Name
 from statelint.ir.stmt import Assign, Import, ModuleIR
 from statelint.ir.walk import walk_module
 
-
 ORDER = ("reported", "silent", "safe")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from statelint.explore.keyops import Failure, Record
 from statelint.explore.observations import Judged, KeyFailure, Observations, ReservedName, Site, Write
 from statelint.explore.program import Draw, Exact, OneOf, Program, SiteRef, Touch
-from statelint.explore.survey import nodes
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
+from statelint.explore.walk import nodes
 from statelint.ir.scenario import Branch, Event, Scenario
 from statelint.project.model import App
 
@@ -103,6 +103,8 @@ class Observer:
             doubts = sorted(verdicts - {"", "reported"})
             if "reported" in verdicts:
                 yield Judged(self.site(ref), key, "reported")
+            elif self.record.over_budget:
+                yield Judged(self.site(ref), key, "silent", "budget")
             elif doubts:
                 yield Judged(self.site(ref), key, "silent", _worst(doubts))
             else:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from statelint.explore.handlers import FOREIGN, catches
-from statelint.explore.keyops import KeyOps
+from statelint.explore.keyops import KeyOps, OverBudget
+from statelint.explore.memo import cut_of, put_back, start
 from statelint.explore.program import (
     Attempt,
     Both,
@@ -43,7 +44,7 @@ from statelint.explore.state import MAX_STATES, PRESENT, UNSURE, State, distinct
 from statelint.explore.worth import exact, learn, truth_of, worth
 
 MAX_FORESEEN = 40  # places in a `try` after which its handler may start
-MAX_LOOPS = 4  # rounds until a loop's start states must have become stable
+MAX_LOOPS = 3  # rounds until a loop's start states must have become stable
 
 
 @dataclass(slots=True)
@@ -73,12 +74,37 @@ class Outcomes:
 class Player(KeyOps):
     """Plays steps. One player for one kind of run: `first` (widgets at their initial values, triggers at rest) and `warm` (modules imported)."""
 
+    def merge(self, states: list[State]) -> list[State]:
+        return merge(states, self.limit)
+
+    def work(self, states: list[State]) -> None:
+        """Count one step for each session. Raises OverBudget."""
+        self.steps += len(states)
+        if self.steps > self.budget:
+            raise OverBudget
+
     def play(self, steps: Sequence[Step], states: list[State]) -> Outcomes:
         done = Outcomes(states)
         for step in steps:
             if not done.next:
                 break
+            self.work(done.next)
             PLAY[type(step)](self, step, done)
+        return done
+
+    def play_block(self, block: int, states: list[State]) -> Outcomes:
+        """Play a whole block; variables that nothing asks for any more are forgotten on the way."""
+        done = Outcomes(states)
+        dead = self.last_uses.get(block, {})
+        for index, step in enumerate(self.program.blocks[block]):
+            if not done.next:
+                break
+            self.work(done.next)
+            PLAY[type(step)](self, step, done)
+            if index in dead:
+                for state in done.next:
+                    for var in dead[index]:
+                        state.locals.pop(var, None)
         return done
 
     # ---- values ----
@@ -88,7 +114,7 @@ class Player(KeyOps):
         found = [side for state in done.next for side in self._split_by(step.term, state)]
         for state, value in found:
             state.locals[step.var] = value
-        done.next = merge([state for state, _ in found])
+        done.next = self.merge([state for state, _ in found])
 
     def _split_by(self, term: Term, state: State) -> list[tuple[State, Lit | Some]]:
         """`x = "k" in st.session_state` with k unsure: the two answers are two sessions, each with what x is worth."""
@@ -156,7 +182,7 @@ class Player(KeyOps):
         other = self.play(step.other, false)
         done.take_exits(then)
         done.take_exits(other)
-        done.next = merge(then.next + other.next)
+        done.next = self.merge(then.next + other.next)
 
     def choose(self, step: Choose, done: Outcomes) -> None:
         if step.default is not None and self.first:
@@ -175,7 +201,7 @@ class Player(KeyOps):
             played = self.play(block, starts)
             done.take_exits(played)
             after.extend(played.next)
-        done.next = merge(after)
+        done.next = self.merge(after)
 
     # ---- loops ----
     def loop(self, step: Loop, done: Outcomes) -> None:
@@ -196,16 +222,16 @@ class Player(KeyOps):
             played = self.play(step.body, starts)
             done.take_exits(played, "break", "continue")
             leaving.extend(played.of("break"))
-            again = merge(played.next + played.of("continue"))
+            again = self.merge(played.next + played.of("continue"))
             if not again or round_number == MAX_LOOPS - 1:
                 leaving.extend(again)
                 break
-            known = {_shape(state) for state in heads}
+            stable = all(any(s.keys == head.keys and s.locals == head.locals for head in heads) for s in again)
             heads = again
-            if all(_shape(state) in known for state in again):
+            if stable:
                 leaving.extend(again)
                 break
-        orelse = self.play(step.orelse, merge(leaving))
+        orelse = self.play(step.orelse, self.merge(leaving))
         done.take_exits(orelse)
         done.next = orelse.next
 
@@ -222,10 +248,10 @@ class Player(KeyOps):
             played = self.play(body, current)
             done.take_exits(played, "break", "continue")
             broken.extend(played.of("break"))
-            current = merge(played.next + played.of("continue"))
+            current = self.merge(played.next + played.of("continue"))
         orelse = self.play(step.orelse, current)
         done.take_exits(orelse)
-        done.next = merge(broken + orelse.next)
+        done.next = self.merge(broken + orelse.next)
 
     def each_key(self, step: EachKey, done: Outcomes) -> None:
         """One round for each key that may be there, then one for a key that nobody names."""
@@ -237,7 +263,7 @@ class Player(KeyOps):
             for one in current:
                 one.loops.pop(step.loop, None)
             after.extend(current)
-        done.next = merge(after)
+        done.next = self.merge(after)
 
     def _key_round(self, step: EachKey, name: str, states: list[State], done: Outcomes) -> list[State]:
         idle: list[State] = []
@@ -249,7 +275,7 @@ class Player(KeyOps):
             state.keys[name] = with_presence(state.cell(name), True)
         played = self.play(step.body, active)
         done.take_exits(played, "break", "continue")
-        return merge(idle + played.next + played.of("continue") + played.of("break"))
+        return self.merge(idle + played.next + played.of("continue") + played.of("break"))
 
     # ---- exceptions ----
     def attempt(self, step: Attempt, done: Outcomes) -> None:
@@ -261,7 +287,7 @@ class Player(KeyOps):
         inner.take_exits(orelse)
         for (kind, name), states in body.exits.items():
             self._handle(kind, name, states, step, inner)
-        inner.next = merge(inner.next)
+        inner.next = self.merge(inner.next)
         self._finally(step.final, inner, done)
 
     def _handle(self, kind: str, name: str, states: list[State], attempt: Attempt, inner: Outcomes) -> None:
@@ -269,7 +295,8 @@ class Player(KeyOps):
         if kind in ("return", "break", "continue"):
             inner.leave(kind, name, states)
             return
-        states = distinct(states) if len(states) <= MAX_FORESEEN else merge(states)
+        apart = self.limit > 1 and len(states) <= MAX_FORESEEN
+        states = distinct(states) if apart else self.merge(states)
         if name == FOREIGN and self.claims:
             for number, state in enumerate(states):
                 state.foreseen = (*state.foreseen[-3:], (attempt.site, number))
@@ -292,7 +319,7 @@ class Player(KeyOps):
         played = self.play(final, inner.next) if final else Outcomes(inner.next)
         done.take_exits(played)
         for (kind, name), states in inner.exits.items():
-            after = self.play(final, merge(states)) if final else Outcomes(states)
+            after = self.play(final, self.merge(states)) if final else Outcomes(states)
             done.take_exits(after)
             done.leave(kind, name, after.next)
         done.next = played.next
@@ -316,7 +343,7 @@ class Player(KeyOps):
         if step.block in self.active:
             return
         self.active.add(step.block)
-        played = self.play(self.program.blocks[step.block], done.next)
+        played = self._play_known(step.block, done.next)
         self.active.discard(step.block)
         done.take_exits(played, "return")
         returned = played.of("return") + played.next
@@ -324,7 +351,24 @@ class Player(KeyOps):
             if step.result in self.tracked:
                 state.locals[step.result] = state.result
             state.result = Lit(None)
-        done.next = merge(returned)
+        done.next = self.merge(returned)
+
+    def _play_known(self, block: int, states: list[State]) -> Outcomes:
+        """Play a block, or put back what playing it from an equal cut has shown before."""
+        seen = self.footprints[block]
+        if seen.whole:
+            return self.play_block(block, states)
+        all_played = Outcomes([])
+        for state in states:
+            cut = cut_of(state, seen, self.muted, tuple(self.catching))
+            played = self.memo.find(block, cut)
+            if played is None:
+                played = self.play_block(block, [start(cut, seen)])
+                self.memo.keep(block, cut, played)
+            all_played.next.extend(put_back(state, after, seen, cut.sure) for after in played.next)
+            for (kind, name), afters in played.exits.items():
+                all_played.leave(kind, name, [put_back(state, after, seen, cut.sure) for after in afters])
+        return all_played
 
     def handed(self, step: Handed, done: Outcomes) -> None:
         """Somebody else may run these steps: what they write may be there afterwards, what they read proves nothing."""
@@ -337,19 +381,15 @@ class Player(KeyOps):
         played = self.play(step.body, done.next)
         self.muted, self.catching = outer, caught
         after = played.next + [state for states in played.exits.values() for state in states]
-        done.next = merge(before + after)
+        done.next = self.merge(before + after)
 
     def once(self, step: Once, done: Outcomes) -> None:
         if self.warm or step.block in self.imported:
             return
         self.imported.add(step.block)
-        played = self.play(self.program.blocks[step.block], done.next)
+        played = self.play_block(step.block, done.next)
         done.take_exits(played, "return")
-        done.next = merge(played.next + played.of("return"))
-
-
-def _shape(state: State) -> tuple[frozenset[tuple[str, object]], frozenset[tuple[int, Term]]]:
-    return frozenset(state.keys.items()), frozenset(state.locals.items())
+        done.next = self.merge(played.next + played.of("return"))
 
 
 PLAY: dict[type, Callable[..., None]] = {

@@ -6,14 +6,18 @@ run, any widget may have any value), so a read that is fine in all of it is safe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from statelint.explore.keyops import Record
+from statelint.explore.footprint import footprints
+from statelint.explore.keyops import OverBudget, Record
 from statelint.explore.play import Outcomes, Player
 from statelint.explore.program import Program, Some
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
-from statelint.explore.survey import key_names, tested_vars
+from statelint.explore.survey import survey_program
 
+# Alternatives kept apart at one place, and steps (for each session) that one run may take.
+ATTEMPTS = ((8, 40_000), (1, 80_000))
 MAX_RERUNS = 3  # runs that st.rerun() starts without an event
 MAX_RUNS = 6  # rounds of later runs until the sessions between runs must be stable
 
@@ -35,54 +39,66 @@ class Sessions:
         self.program = program
         self.quiet = quiet
         self.record = Record()
-        self.names = tuple(sorted(key_names(program)))
-        self.tracked = tested_vars(program)
+        self.surveyed = survey_program(program)
+        self.footprints = footprints(program)
         self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
         self.between: list[State] = []
 
-    def player(self, first: bool, warm: bool, reason: str) -> Player:
-        player = Player(self.program, self.names, self.tracked, self.record)
-        player.first, player.warm, player.reason = first, warm, reason or self.quiet
-        player.claims = not player.reason
-        return player
+    def run(self, play: Callable[[Player], None], first: bool, warm: bool, reason: str) -> None:
+        """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on the app."""
+        before = list(self.between)
+        for limit, budget in ATTEMPTS:
+            record = Record()
+            player = Player(self.surveyed, self.footprints, record)
+            player.first, player.warm, player.reason = first, warm, reason or self.quiet
+            player.claims = not player.reason
+            player.limit, player.budget = limit, budget
+            try:
+                play(player)
+            except OverBudget:
+                self.between = list(before)
+                continue
+            self.record.add(record)
+            return
+        self.record.over_budget = True
 
     def empty(self) -> State:
         return State(dict(self.known))
 
     def first_visit(self) -> None:
-        if not self.program.scripts:
-            return
-        _, block = self.program.scripts[0]
-        player = self.player(first=True, warm=False, reason="")
-        starts = [self.empty()]
-        for _ in range(MAX_RERUNS):
-            outcomes = player.play(self.program.blocks[block], starts)
-            self._leave(outcomes)
-            starts = merge([after_rerun(state) for state in outcomes.of("rerun")])
+        def play(player: Player) -> None:
+            starts = [self.empty()]
+            for _ in range(MAX_RERUNS):
+                outcomes = player.play_block(block, starts)
+                self._leave(outcomes)
+                starts = merge([after_rerun(state) for state in outcomes.of("rerun")])
+
+        if self.program.scripts:
+            _, block = self.program.scripts[0]
+            self.run(play, first=True, warm=False, reason="")
 
     def pages_opened_first(self) -> None:
         for _, block in self.program.scripts[1:]:
-            player = self.player(first=True, warm=False, reason="page-first")
-            self._leave(player.play(self.program.blocks[block], [self.empty()]))
+            self.run(self._from(block, self.empty), first=True, warm=False, reason="page-first")
 
     def second_session(self) -> None:
         """Another visitor, or a reload: an empty session in a process that has imported its modules before."""
         for _, block in self.program.scripts:
-            player = self.player(first=True, warm=True, reason="second-session")
-            self._leave(player.play(self.program.blocks[block], [self.empty()]))
+            self.run(self._from(block, self.empty), first=True, warm=True, reason="second-session")
 
     def later_runs(self) -> None:
         """Any later run of a session, callbacks included."""
         for _ in range(MAX_RUNS):
             before = self._summary()
             for _, block in self.program.scripts:
-                player = self.player(first=False, warm=True, reason="later-run")
-                self._leave(player.play(self.program.blocks[block], [self._start()]))
+                self.run(self._from(block, self._start), first=False, warm=True, reason="later-run")
             for block in self.program.callbacks:
-                player = self.player(first=False, warm=True, reason="later-run")
-                self._leave(player.play(self.program.blocks[block], [self._start()]), script=False)
-            if self._summary() == before:
+                self.run(self._from(block, self._start, script=False), first=False, warm=True, reason="later-run")
+            if self._summary() == before or self.record.over_budget:
                 return
+
+    def _from(self, block: int, start: Callable[[], State], script: bool = True) -> Callable[[Player], None]:
+        return lambda player: self._leave(player.play_block(block, [start()]), script)
 
     def _start(self) -> State:
         return join([state.copy() for state in self.between]) if self.between else self.empty()

@@ -106,6 +106,15 @@ def join_cells(left: Cell, right: Cell) -> Cell:
     return Cell(plain, widget, value, left.why or right.why or "opaque", deleted, assumed)
 
 
+def _join_keys(joined: dict[str, Cell], other: dict[str, Cell]) -> None:
+    for name, right in other.items():
+        left = joined.get(name, NOTHING)
+        if left is not right:
+            joined[name] = join_cells(left, right)
+    for name in joined.keys() - other.keys():
+        joined[name] = join_cells(joined[name], NOTHING)
+
+
 def join(states: list[State]) -> State:
     """One state that stands for all: keys that differ become unsure, locals that differ are forgotten."""
     first = states[0]
@@ -113,13 +122,11 @@ def join(states: list[State]) -> State:
         return first
     joined = first.copy()
     for other in states[1:]:
-        for name in joined.keys.keys() | other.keys.keys():
-            left, right = joined.cell(name), other.cell(name)
-            if left is not right:
-                joined.keys[name] = join_cells(left, right)
-        joined.locals = {
-            var: join_values(term, other.locals[var]) for var, term in joined.locals.items() if var in other.locals
-        }
+        _join_keys(joined.keys, other.keys)
+        if joined.locals != other.locals:
+            joined.locals = {
+                var: join_values(term, other.locals[var]) for var, term in joined.locals.items() if var in other.locals
+            }
         joined.loops = {loop: name for loop, name in joined.loops.items() if other.loops.get(loop) == name}
         joined.drawn &= other.drawn
         joined.crashed = joined.crashed or other.crashed
@@ -146,7 +153,7 @@ def same_session(left: State, right: State) -> bool:
     )
 
 
-def merge(states: list[State]) -> list[State]:
+def merge(states: list[State], limit: int = MAX_STATES) -> list[State]:
     """Fewer states for the same place: both sides of an opaque branch that met again are one state without it."""
     if len(states) < 2:
         return states
@@ -154,7 +161,7 @@ def merge(states: list[State]) -> list[State]:
         states = distinct(states)
     for keep_locals, keep_foreseen in ((True, True), (False, True), (False, False)):
         states = _closed(states, keep_locals, keep_foreseen)
-        if len(states) <= MAX_STATES:
+        if len(states) <= limit:
             return states
     one = join(states)
     one.open = ((-1, 0, 2),)
@@ -163,16 +170,32 @@ def merge(states: list[State]) -> list[State]:
 
 def _closed(states: list[State], keep_locals: bool, keep_foreseen: bool) -> list[State]:
     """Join what differs in keys only, then branches all of whose sides are here, innermost first."""
-    groups: dict[Hashable, dict[tuple[Choice, ...], list[State]]] = {}
+    groups: list[list[State]] = []
     for state in states:
-        told = (frozenset(state.locals.items()), state.result) if keep_locals else None
-        apart = told, state.foreseen if keep_foreseen else None
-        groups.setdefault((apart, state.crashed), {}).setdefault(state.open, []).append(state)
-    return [state for paths in groups.values() for state in _closed_paths(paths)]
+        for group in groups:
+            if _alike(state, group[0], keep_locals, keep_foreseen):
+                group.append(state)
+                break
+        else:
+            groups.append([state])
+    return [state for group in groups for state in _closed_paths(group)]
 
 
-def _closed_paths(paths: dict[tuple[Choice, ...], list[State]]) -> list[State]:
-    found = {path: join(states) for path, states in paths.items()}
+def _alike(left: State, right: State, keep_locals: bool, keep_foreseen: bool) -> bool:
+    return (
+        left.crashed == right.crashed
+        and (not keep_foreseen or left.foreseen == right.foreseen)
+        and (not keep_locals or (left.result == right.result and left.locals == right.locals))
+    )
+
+
+def _closed_paths(states: list[State]) -> list[State]:
+    if len(states) == 1:
+        return states
+    paths: dict[tuple[Choice, ...], list[State]] = {}
+    for state in states:
+        paths.setdefault(state.open, []).append(state)
+    found = {path: join(group) for path, group in paths.items()}
     for depth in range(max(map(len, found)), 0, -1):
         families: dict[Hashable, list[tuple[Choice, ...]]] = {}
         for path in found:

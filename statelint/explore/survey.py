@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from statelint.explore.program import Exact, Leaf, OneOf, Program, SetVar, Some, Step, Touch, Var
+from statelint.explore.trim import trim
+from statelint.explore.walk import fields_of, nodes
 
 
-def nodes(program: Program) -> Iterator[Any]:
-    """Every dataclass node of every block, in no particular order."""
-    pending: list[Any] = [step for block in program.blocks for step in block]
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A program and what playing it needs to know beforehand."""
+
+    program: Program
+    names: tuple[str, ...]
+    tracked: frozenset[int]
+    last_uses: dict[int, dict[int, frozenset[int]]]
+
+
+def survey_program(program: Program) -> Surveyed:
+    tracked = tested_vars(program)
+    trim(program, tracked)
+    tracked = tested_vars(program)
+    trim(program, tracked)
+    return Surveyed(program, tuple(sorted(key_names(program))), tracked, last_uses(program, tracked))
+
+
+def last_uses(program: Program, tracked: frozenset[int]) -> dict[int, dict[int, frozenset[int]]]:
+    """For each block, the variables that nothing asks for after one of its steps: block -> index of the step -> variables.
+
+    A variable read by one block only is dead after the last step of that block that reads it, whoever set it.
+    """
+    readers: dict[int, dict[int, int]] = {}
+    for number, block in enumerate(program.blocks):
+        for index, step in enumerate(block):
+            for var in _read_vars(step):
+                readers.setdefault(var, {})[number] = index
+    uses: dict[int, dict[int, set[int]]] = {}
+    for var, blocks in readers.items():
+        if len(blocks) == 1 and var in tracked:
+            for number, index in blocks.items():
+                uses.setdefault(number, {}).setdefault(index, set()).add(var)
+    return {n: {index: frozenset(found) for index, found in steps.items()} for n, steps in uses.items()}
+
+
+def _read_vars(step: Step) -> set[int]:
+    found: set[int] = set()
+    pending: list[Any] = [step]
     while pending:
         node = pending.pop()
-        yield node
-        for name in _fields(type(node)):
-            value = getattr(node, name)
-            if is_dataclass(value):
-                pending.append(value)
-            elif isinstance(value, tuple):
-                pending.extend(_inner(value))
-
-
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def _fields(kind: type) -> tuple[str, ...]:
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind))
-    return _FIELDS[kind]
-
-
-def _inner(values: tuple[Any, ...]) -> Iterator[Any]:
-    for value in values:
-        if isinstance(value, tuple):
-            yield from _inner(value)
-        elif is_dataclass(value):
-            yield value
+        if isinstance(node, Var):
+            found.add(node.id)
+        elif isinstance(node, tuple):
+            pending.extend(node)
+        elif is_dataclass(node):
+            pending.extend(getattr(node, name) for name in fields_of(type(node)))
+    return found
 
 
 def key_names(program: Program) -> set[str]:
@@ -85,10 +105,5 @@ def _vars(term: Any) -> list[int]:
         if isinstance(node, Var):
             found.append(node.id)
         elif is_dataclass(node):
-            pending.extend(getattr(node, name) for name in _fields(type(node)))
+            pending.extend(getattr(node, name) for name in fields_of(type(node)))
     return found
-
-
-def touches(program: Program) -> Iterator[Step]:
-    """Every operation on a key."""
-    return (node for node in nodes(program) if isinstance(node, Touch))

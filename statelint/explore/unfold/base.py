@@ -21,6 +21,7 @@ MAX_DEPTH = 40  # calls inside calls
 MAX_ROUNDS = 40  # rounds of a loop over a literal collection
 
 
+Place = tuple[str, int, int]  # module, function, identity of the frame that it closes over
 Variant = tuple[int, Value, int, Frame]  # block, value returned, variable of the result, frame
 
 
@@ -67,8 +68,8 @@ class Workbench(ABC):
         self.loops = 0
         self.written = 0
         self.returns: list[Value] = []
-        self.variants: dict[tuple[str, int, int], dict[tuple[object, ...], Variant]] = {}
-        self.entering: dict[tuple[str, int, int], int] = {}  # functions being unfolded, and their blocks
+        self.variants: dict[Place, dict[tuple[object, ...], Variant]] = {}
+        self.entering: dict[tuple[Place, tuple[object, ...]], int] = {}  # copies being unfolded, and their blocks
         self.contexts: dict[int, Frame | None] = {}
         self.klasses: dict[int, Klass] = {}  # by the identity of the class's frame
         self.alive: list[object] = []  # identities in signatures stay taken

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from statelint.explore.program import AnyKey, Choose, Exit, Handed, Invoke, Lit, Loop, SetVar, Step, Touch, Var
-from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Variant, Workbench
+from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -35,6 +35,7 @@ from statelint.ir.blocks import statements
 from statelint.ir.expr import Yield
 from statelint.ir.stmt import FunctionIR, Stmt, Try, With
 from statelint.ir.walk import expressions
+
 
 class Calls(Workbench):
     """Functions, methods, classes and instances of the project."""
@@ -97,11 +98,14 @@ class Calls(Workbench):
             given = {name: Dyn() if isinstance(value, (Known, Seq, Mapping)) else value for name, value in given.items()}
         if function.kind == "context":
             return Context(function, given)
-        signature = tuple((name, _identity(value)) for name, value in given.items())
+        signature = _signature(given)
         if self.over_budget or self.depth >= MAX_DEPTH or len(family) >= 2 * MAX_VARIANTS:
             return self._not_entered(at)
-        if place in self.entering:
-            self.emit(Handed((Invoke(self.entering[place]),)))
+        if any(running == place for running, _ in self.entering) and signature not in family:
+            given = {name: value if isinstance(value, (Function, Instance)) else Dyn() for name, value in given.items()}
+            signature = _signature(given)
+        if (place, signature) in self.entering:
+            self.emit(Handed((Invoke(self.entering[place, signature]),)))
             return UNKNOWN
         if signature not in family:
             family[signature] = self._unfold_body(function, ir, given, place)
@@ -135,14 +139,13 @@ class Calls(Workbench):
                 given[param.name] = default if default is not None and not args.more else Dyn()
         return given
 
-    def _unfold_body(
-        self, function: Function, ir: FunctionIR, given: dict[str, Value], place: tuple[str, int, int]
-    ) -> Variant:
+    def _unfold_body(self, function: Function, ir: FunctionIR, given: dict[str, Value], place: Place) -> Variant:
         frame = self._frame(function, ir, given)
         block = self.block(())
-        self.entering[place] = block
+        run = (place, _signature(given))
+        self.entering[run] = block
         steps, returns = self._run_in(frame, ir.body)
-        del self.entering[place]
+        del self.entering[run]
         self.program.blocks[block] = tuple(steps)
         result = self.fresh()
         return block, self._returned(ir, returns, result), result, frame
@@ -302,6 +305,11 @@ def enum_kind(bases: tuple[Value, ...]) -> str:
     if inherited:
         return inherited[0]
     return "enum" if any(name.startswith("enum.") for name in names) else ""
+
+
+def _signature(given: dict[str, Value]) -> tuple[object, ...]:
+    """Which copy of a function serves these arguments."""
+    return tuple((name, _identity(value)) for name, value in given.items())
 
 
 def _identity(value: Value) -> Hashable:

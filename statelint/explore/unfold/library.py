@@ -18,7 +18,6 @@ from statelint.explore.unfold.values import (
     Mapping,
     Navigation,
     PageValue,
-
     State,
     Value,
 )

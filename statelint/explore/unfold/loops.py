@@ -28,9 +28,9 @@ from statelint.explore.unfold.values import (
     Value,
     alternatives,
 )
+from statelint.ir.blocks import statements
 from statelint.ir.expr import Clause, Comprehension, Expr
 from statelint.ir.stmt import For, Stmt, While
-from statelint.ir.blocks import statements
 
 
 def element_of(values: Sequence[Value]) -> Value:

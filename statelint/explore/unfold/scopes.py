@@ -8,9 +8,20 @@ from collections import Counter
 from statelint.explore.program import Once, SetVar, Var
 from statelint.explore.unfold.base import Files, Workbench
 from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, term_of
-from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
-from statelint.ir.stmt import Assign, AugAssign, DefineClass, DefineFunction, For, Import, ImportName, ModuleIR, Stmt, With
 from statelint.ir.blocks import statements
+from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
+from statelint.ir.stmt import (
+    Assign,
+    AugAssign,
+    DefineClass,
+    DefineFunction,
+    For,
+    Import,
+    ImportName,
+    ModuleIR,
+    Stmt,
+    With,
+)
 from statelint.project.imports import ancestors, folder_of, join
 
 BUILTINS = frozenset(dir(builtins))
@@ -65,7 +76,7 @@ def attribute_stores(modules: dict[str, ModuleIR]) -> dict[str, int]:
     return dict(count)
 
 
-def survey(modules: dict[str, ModuleIR]) -> Files:
+def survey_files(modules: dict[str, ModuleIR]) -> Files:
     """What unfolding wants to know of all modules, computed once for a project."""
     return Files(modules, attribute_stores(modules), {path: global_bindings(m) for path, m in modules.items()})
 

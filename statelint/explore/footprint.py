@@ -1,0 +1,74 @@
+"""What a block can see of a session: the keys it names, the variables it reads and sets. Two sessions that agree on these fare alike in it.
+
+    def total(): return st.session_state.a + 1      keys {a}; it is played once for `a` present, whatever else there is
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from statelint.explore.program import (
+    AnyKey,
+    AnyKeySet,
+    EachKey,
+    Exact,
+    Family,
+    Invoke,
+    LoopKey,
+    LoopKeyName,
+    Once,
+    OneOf,
+    Program,
+    SetVar,
+    Touch,
+    Var,
+)
+from statelint.explore.walk import nodes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """`keys` and `variables` in a fixed order; `whole` when the block can see any key, or cannot be played from a part of a session."""
+
+    keys: tuple[str, ...]
+    variables: tuple[int, ...]
+    whole: bool
+
+
+WHOLE = (AnyKey, Family, LoopKey, LoopKeyName, AnyKeySet, EachKey, Once)
+
+
+def footprints(program: Program) -> list[Footprint]:
+    """One for each block, callees included; a block that recurs sees everything."""
+    found: dict[int, Footprint | None] = {}
+
+    def of(number: int) -> Footprint | None:
+        if number not in found:
+            found[number] = None
+            found[number] = _footprint(program.blocks[number], of)
+        return found[number]
+
+    return [of(number) or Footprint((), (), True) for number in range(len(program.blocks))]
+
+
+def _footprint(block: Sequence[object], callee: Callable[[int], Footprint | None]) -> Footprint:
+    keys: set[str] = set()
+    variables: set[int] = set()
+    whole = False
+    for node in nodes_of(block):
+        if isinstance(node, Exact):
+            keys.add(node.name)
+        elif isinstance(node, OneOf):
+            keys.update(node.names)
+        elif isinstance(node, (Var, SetVar)):
+            variables.add(node.id if isinstance(node, Var) else node.var)
+        elif isinstance(node, WHOLE) or (isinstance(node, Touch) and node.op == "clear"):
+            whole = True
+        elif isinstance(node, Invoke):
+            inner = callee(node.block)
+            variables.update({node.result} if node.result is not None else ())
+            whole = whole or inner is None or inner.whole
+            keys.update(inner.keys if inner else ())
+            variables.update(inner.variables if inner else ())
+    return Footprint(tuple(sorted(keys)), tuple(sorted(variables)), whole)

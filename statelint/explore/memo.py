@@ -1,0 +1,85 @@
+"""Playing a block once for all sessions that look alike to it.
+
+A session is cut down to the block's footprint, played, and what happened is put back into each session that has the same cut. A session
+that comes with a guess behind it is played apart from one that does not: only the latter may claim a failure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from statelint.explore.footprint import Footprint
+from statelint.explore.program import Attempt, Term
+from statelint.explore.state import Cell, Choice, State
+
+if TYPE_CHECKING:
+    from statelint.explore.play import Outcomes
+
+UNSURE_BEFORE: Choice = (-2, 0, 2)  # stands for all guesses made before the block; no other side of it ever comes
+MAX_CUTS = 24  # different cuts remembered for one block
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a block sees of a session when it starts."""
+
+    cells: tuple[Cell | None, ...]
+    locals: tuple[Term | None, ...]
+    sure: bool
+    crashed: bool
+    muted: bool
+    catching: tuple[Attempt, ...]
+
+
+class Memo:
+    """Outcomes of blocks by cut."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, list[tuple[Cut, Outcomes]]] = {}
+
+    def find(self, block: int, cut: Cut) -> Outcomes | None:
+        return next((outcomes for known, outcomes in self.known.get(block, ()) if known == cut), None)
+
+    def keep(self, block: int, cut: Cut, outcomes: Outcomes) -> None:
+        rows = self.known.setdefault(block, [])
+        if len(rows) < MAX_CUTS:
+            rows.append((cut, outcomes))
+
+
+def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[Attempt, ...]) -> Cut:
+    cells = tuple(state.keys.get(name) for name in seen.keys)
+    return Cut(
+        cells, tuple(state.locals.get(var) for var in seen.variables), not state.open, state.crashed, muted, catching
+    )
+
+
+def start(cut: Cut, seen: Footprint) -> State:
+    """The cut as a session of its own."""
+    return State(
+        {name: cell for name, cell in zip(seen.keys, cut.cells, strict=True) if cell is not None},
+        {var: term for var, term in zip(seen.variables, cut.locals, strict=True) if term is not None},
+        open=() if cut.sure else (UNSURE_BEFORE,),
+        crashed=cut.crashed,
+    )
+
+
+def put_back(before: State, after: State, seen: Footprint, sure: bool) -> State:
+    """`before` as the block left its cut."""
+    state = before.copy()
+    for name in seen.keys:
+        if name in after.keys:
+            state.keys[name] = after.keys[name]
+        else:
+            state.keys.pop(name, None)
+    for var in seen.variables:
+        if var in after.locals:
+            state.locals[var] = after.locals[var]
+        else:
+            state.locals.pop(var, None)
+    state.open = before.open + (after.open if sure else after.open[1:])
+    state.foreseen = before.foreseen + after.foreseen
+    state.drawn = before.drawn | after.drawn
+    state.result, state.crashed = after.result, after.crashed
+    return state
+
