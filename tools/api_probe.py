@@ -135,9 +135,9 @@ def _named(signature: inspect.Signature) -> dict[str, inspect.Parameter]:
 
 
 def _source(default: Any) -> str:
-    if default is None or isinstance(default, str | int | float | bool | tuple | list | dict):
-        return repr(default)
-    return getattr(default, "__name__", "...")
+    """The default as source text, without the spaces after commas; "..." for an object that says nothing."""
+    text = getattr(default, "__name__", repr(default))
+    return "..." if text.startswith("<") else text.replace(", ", ",")
 
 
 def _probe_samples() -> None:

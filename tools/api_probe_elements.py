@@ -105,9 +105,9 @@ class ElementProbe:
         found = []
         for name in self.parameters:
             if name.startswith("on_"):
-                words = [word for word in WORDS if self.outcome(**{name: word}) == "ok"]
+                words = " ".join(word for word in WORDS if self.outcome(**{name: word}) == "ok")
                 none, checked = self.outcome(**{name: None}) == "ok", self.outcome(**{name: 5}) != "ok"
-                found.append([name, self.parameters[name].default, words if checked else [], none, checked])
+                found.append([name, self.parameters[name].default, words if checked else "", none, checked])
         return found
 
     def in_form(self) -> str:
@@ -192,8 +192,9 @@ class ElementProbe:
 
     def identity(self) -> dict[str, Any]:
         """Parameters whose change makes it another element, without and with a key."""
+        rare = {name: value for name, value in self.sample.rare.items() if name in self.parameters}
         with _identities() as recorded:
-            self.draw(key=(key := self.key()))
+            self.draw(key=(key := self.key()), **rare)
         if not (own := [arguments for arguments in recorded if arguments.get("user_key") == key]):
             return {}
         main = own[0].get("key_as_main_identity", False)

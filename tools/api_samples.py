@@ -35,7 +35,7 @@ class Sample:
     an argument for it, `options` the parameter it chooses from, `fallback` the one that counts where `source` is
     left out. `variants` are arguments that may change the kind of the first value; `defaults` are arguments to try
     for the warning "default and state both given"; `aliases` maps names that the identity is computed from to
-    parameters.
+    parameters, and `rare` are arguments that count for it only where they are given.
     """
 
     draw: Callable[..., Any]
@@ -48,6 +48,7 @@ class Sample:
     variants: Mapping[str, Any] = field(default_factory=dict)
     defaults: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    rare: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _frame() -> Any:
@@ -122,10 +123,11 @@ _INDEX: dict[str, Any] = {
     "assign": "b", "source": "index", "given": 1, "options": "options", "defaults": {"index": (None, 0, 1)},
 }  # fmt: skip
 _FILES: dict[str, Any] = {"variants": {"accept_multiple_files": True}}
+_SWITCHED = {"is_selection_activated": "on_select"}
 _TIME = (None, "now", "today", "min")
 
 SAMPLES: dict[str, Sample] = {
-    "altair_chart": Sample(_altair_chart, {}, on="on_select", aliases={"vega_lite_spec": "altair_chart"}),
+    "altair_chart": Sample(_altair_chart, {}, on="on_select", aliases=_SWITCHED | {"vega_lite_spec": "altair_chart"}),
     "audio_input": Sample(_call("audio_input", "x")),
     "button": Sample(_call("button", "x"), True),
     "camera_input": Sample(_call("camera_input", "x")),
@@ -147,7 +149,7 @@ SAMPLES: dict[str, Sample] = {
     "dataframe": Sample(
         lambda **keywords: st.dataframe(_frame(), **keywords), {"selection": {"rows": [0], "columns": [], "cells": []}},
         on="on_select", defaults={"selection_default": (None, {"selection": {"rows": [0]}})},
-        aliases={"is_selection_activated": "on_select"},
+        aliases=_SWITCHED,
     ),
     "date_input": Sample(
         _call("date_input", "x"), _DAY, source="value", given=_DAY, defaults={"value": (*_TIME, _DAY)},
@@ -157,7 +159,9 @@ SAMPLES: dict[str, Sample] = {
     ),
     "dialog": Sample(partial(_dialog, "dialog")),
     "download_button": Sample(_call("download_button", "x", b"data"), True),
-    "echarts_chart": Sample(_call("echarts_chart", {"series": [{"type": "bar", "data": [1]}]}), {}, on="on_select"),
+    "echarts_chart": Sample(
+        _call("echarts_chart", {"series": [{"type": "bar", "data": [1]}]}), {}, on="on_select", aliases=_SWITCHED,
+    ),
     "echo": Sample(_call("echo")),
     "empty": Sample(_call("empty")),
     "expander": Sample(
@@ -187,10 +191,11 @@ SAMPLES: dict[str, Sample] = {
     "pdf": Sample(_call("pdf", b"%PDF-1.4"), {}),
     "pills": Sample(_call("pills", "x", _AB), **_GROUP),
     "plotly_chart": Sample(
-        _plotly_chart, {}, on="on_select", aliases={"plotly_spec": "figure_or_data", "plotly_config": "config"},
+        _plotly_chart, {}, on="on_select",
+        aliases=_SWITCHED | {"plotly_spec": "figure_or_data", "plotly_config": "config"},
     ),
     "popover": Sample(_call("popover", "x"), True, on="on_change"),
-    "pydeck_chart": Sample(_pydeck_chart, {}, on="on_select", aliases={"spec": "pydeck_obj"}),
+    "pydeck_chart": Sample(_pydeck_chart, {}, on="on_select", aliases=_SWITCHED | {"spec": "pydeck_obj"}),
     "radio": Sample(_call("radio", "x", _AB), **_INDEX),
     "segmented_control": Sample(_call("segmented_control", "x", _AB), **_GROUP),
     "select_slider": Sample(
@@ -209,12 +214,12 @@ SAMPLES: dict[str, Sample] = {
         defaults={"default": (None, "a", "b")},
     ),
     "text_area": Sample(_call("text_area", "x"), **_TEXT),
-    "text_input": Sample(_call("text_input", "x"), **_TEXT),
+    "text_input": Sample(_call("text_input", "x"), **_TEXT, rare={"validate": "^a$"}),
     "time_input": Sample(
         _call("time_input", "x"), _NOON, source="value", given=_NOON, defaults={"value": (*_TIME, _NOON)},
     ),
     "toggle": Sample(_call("toggle", "x"), **_CHECK),
-    "vega_lite_chart": Sample(_vega_lite_chart, {}, on="on_select", aliases={"vega_lite_spec": "spec"}),
+    "vega_lite_chart": Sample(_vega_lite_chart, {}, on="on_select", aliases=_SWITCHED | {"vega_lite_spec": "spec"}),
 }  # fmt: skip
 
 

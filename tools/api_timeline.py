@@ -19,9 +19,29 @@ USUAL: dict[str, Any] = {
 }  # fmt: skip
 
 
+SEPARATORS = {"signature": ", "}  # of the words in a value; a space, if not given
+
+
 def compact(facts: Facts) -> Facts:
-    """Without the facts that go without saying."""
-    return {name: {fact: value for fact, value in own.items() if not _usual(fact, own)} for name, own in facts.items()}
+    """Without the facts that go without saying, and lists of words as one text, which is read faster."""
+    return {
+        name: {fact: _text(fact, value) for fact, value in own.items() if not _usual(fact, own)}
+        for name, own in facts.items()
+    }
+
+
+def words(fact: str, value: Any) -> list[str]:
+    """The words of a text that `compact` made."""
+    return value.split(SEPARATORS.get(fact, " ")) if value else []
+
+
+def _text(fact: str, value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        return value
+    text = SEPARATORS.get(fact, " ").join(value)
+    if words(fact, text) != value:
+        raise ValueError(f"a word of {value} holds the separator")
+    return text
 
 
 def _usual(fact: str, own: dict[str, Any]) -> bool:

@@ -26,6 +26,7 @@ TOOLS = Path(__file__).resolve().parent
 DATA = TOOLS.parent / "statelint" / "streamlit_api" / "api.json"
 OLDEST = (1, 28)
 # What a release needs besides its own requirements: bounds that it lacks, and what `st.pdf` draws with.
+WORDS = ("signature", "is", "identity", "bases", "methods", "underscored")  # facts whose change is told word by word
 PINS = {(1, 28): ["pyarrow<20"], (1, 37): [], (1, 49): ["streamlit-pdf<2"], (1, 51): ["streamlit-pdf"]}
 
 
@@ -104,17 +105,15 @@ def _change(before: dict[str, object] | None, now: dict[str, object] | None) -> 
         return "new"
     if now is None:
         return "gone"
-    changes = []
-    for fact in sorted(before.keys() | now.keys()):
-        old, new = before.get(fact), now.get(fact)
-        if old == new:
-            continue
-        if isinstance(old, list) and isinstance(new, list):
-            added, removed = [item for item in new if item not in old], [item for item in old if item not in new]
-            changes.append(f"{fact} {' '.join([f'+{item}' for item in added] + [f'-{item}' for item in removed])}")
-        else:
-            changes.append(f"{fact} {json.dumps(old)} -> {json.dumps(new)}")
-    return "; ".join(changes)
+    facts = [fact for fact in sorted(before.keys() | now.keys()) if before.get(fact) != now.get(fact)]
+    return "; ".join(f"{fact} {_difference(fact, before.get(fact), now.get(fact))}" for fact in facts)
+
+
+def _difference(fact: str, before: object, now: object) -> str:
+    if fact not in WORDS:
+        return f"{json.dumps(before)} -> {json.dumps(now)}"
+    old, new = api_timeline.words(fact, before), api_timeline.words(fact, now)
+    return " ".join([f"+{word}" for word in new if word not in old] + [f"-{word}" for word in old if word not in new])
 
 
 if __name__ == "__main__":

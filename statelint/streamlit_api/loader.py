@@ -15,7 +15,7 @@ from typing import Any
 from statelint.streamlit_api.model import Api, Callback, Element, Initial
 from statelint.streamlit_api.values import values
 
-_Facts = dict[str, Any]  # fact name -> value, of one public name in one release
+_Facts = dict[str, Any]  # fact name -> value, of one name in one release
 
 
 @cache
@@ -52,16 +52,23 @@ def _minor(release: str) -> tuple[int, int]:
 @cache
 def _view(release: str) -> Api:
     names = _facts_of(release)
-    elements = {name: _element(name, facts) for name, facts in names.items() if "signature" in facts}
+    roles = {name: facts["is"].split() for name, facts in names.items() if "is" in facts}
+    elements = {name: _element(name, names[name]) for name, own in roles.items() if "element" in own}
+    signatures = {name: _tokens(facts["signature"]) for name, facts in names.items() if "signature" in facts}
     return Api(
         release=release,
         elements=MappingProxyType(elements),
-        controls=_with_role(names, "control"),
-        decorators=_with_role(names, "decorator"),
-        navigation=_with_role(names, "navigation"),
-        commands=frozenset(name for name, facts in names.items() if "public" in facts),
-        methods=frozenset(names["session_state"]["methods"]),
+        controls=frozenset(name for name, own in roles.items() if "control" in own),
+        decorators=frozenset(name for name, own in roles.items() if "decorator" in own),
+        navigation=frozenset(name for name, own in roles.items() if "navigation" in own),
+        commands=frozenset(name for name in roles if "." not in name),
+        methods=frozenset(names["session_state"]["methods"].split()),
         key_writers=values().key_writers,
+        underscored=frozenset(names["session_state"]["underscored"].split()),
+        signatures=MappingProxyType({name: own for name, own in signatures.items() if name not in elements}),
+        exceptions=MappingProxyType({name: _words(own) for name, own in _section(names, "errors.", "bases").items()}),
+        options=MappingProxyType(_section(names, "config.", "default")),
+        outcomes=MappingProxyType(_section(names, "rule.", "outcome")),
     )
 
 
@@ -75,37 +82,51 @@ def _facts_of(release: str) -> dict[str, _Facts]:
     return names
 
 
-def _with_role(names: dict[str, _Facts], role: str) -> frozenset[str]:
-    return frozenset(name for name, facts in names.items() if facts.get("role") == role)
+def _section(names: dict[str, _Facts], prefix: str, fact: str) -> dict[str, Any]:
+    """The one fact of the names that begin with the prefix, without it."""
+    return {name.removeprefix(prefix): facts[fact] for name, facts in names.items() if name.startswith(prefix)}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _tokens(signature: str) -> tuple[str, ...]:
+    return tuple(signature.split(", ")) if signature else ()
 
 
 def _element(name: str, facts: _Facts) -> Element:
-    positional, keyword_only = _parameters(facts["signature"])
-    parameters = positional + keyword_only
+    signature = [token.partition("=")[::2] for token in _tokens(facts["signature"])]
+    stars = [place for place, (token, _) in enumerate(signature) if token.startswith("*")]
+    parameters = tuple(token for token, _ in signature if not token.startswith("*"))
+    optional = tuple((token, default) for token, default in signature if default)
+    identity = _words(facts.get("identity", ""))
     return Element(
         name=name,
         kind=facts.get("kind", "none"),
         parameters=parameters,
-        positional=len(positional),
+        positional=min(stars, default=len(parameters)),
         has_key="key" in parameters,
-        key_required=facts.get("key_required", False),
+        key_required="key" in parameters and "key" not in dict(optional),
         in_state=facts.get("in_state", "never"),
         assignable=facts.get("assignable", False),
-        callbacks=tuple(Callback(name, default, tuple(words)) for name, default, words in facts.get("callbacks", ())),
-        initial=Initial(*facts.get("initial", ("unknown",))),
+        callbacks=tuple(
+            Callback(callback, default, _words(words), none, checked)
+            for callback, default, words, none, checked in facts.get("callbacks", ())
+        ),
+        initial=_initial(**facts.get("initial", {"kind": "unknown"})),
         container=facts.get("container", False),
         in_form=facts.get("in_form", "allowed"),
+        in_cache=facts.get("in_cache", ""),
+        key_space=facts.get("key_space", ""),
+        optional=optional,
+        conflicts=tuple((name, tuple(harmless)) for name, harmless in facts.get("conflicts", {}).items()),
+        identity=identity,
+        keyed_identity=identity if (keyed := facts.get("keyed_identity")) is None else _words(keyed),
+        bind=_words(facts.get("bind", "")),
+        persist_state=_words(facts.get("persist_state", "")),
     )
 
 
-def _parameters(signature: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names that may be given by position, and keyword-only names; `*args` and `**kwargs` themselves are left out."""
-    positional: list[str] = []
-    keyword_only: list[str] = []
-    into = positional
-    for token in signature:
-        if token.startswith("*"):
-            into = keyword_only
-        else:
-            into.append(token.partition("=")[0])
-    return tuple(positional), tuple(keyword_only)
+def _initial(unless: tuple[str, ...] = (), **facts: Any) -> Initial:
+    return Initial(unless=tuple(unless), **facts)
