@@ -57,7 +57,12 @@ def _imported(nodes: Sequence[object]) -> tuple[set[str], set[str]]:
 def _is_state(expr: Expr, library: set[str], states: set[str]) -> bool:
     if isinstance(expr, Name):
         return expr.id in states
-    return isinstance(expr, Attr) and expr.name == "session_state" and isinstance(expr.obj, Name) and expr.obj.id in library
+    return (
+        isinstance(expr, Attr)
+        and expr.name == "session_state"
+        and isinstance(expr.obj, Name)
+        and expr.obj.id in library
+    )
 
 
 def _key(node: Attr | Item, methods: frozenset[str]) -> str | None:

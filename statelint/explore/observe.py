@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from statelint.explore.keyops import Failure, Record
 from statelint.explore.observations import Judged, KeyFailure, Observations, ReservedName, Site, Write
-from statelint.explore.program import Draw, Exact, OneOf, Program, SiteRef, Touch
+from statelint.explore.play.keyops import Failure, Record
+from statelint.explore.program import Draw, Program, Touch
+from statelint.explore.terms import Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
 from statelint.explore.walk import nodes
@@ -115,7 +116,19 @@ class Observer:
                 yield Judged(self.site(ref), "", "silent", why)
 
 
-DOUBTS = ("quiet-app", "budget", "library", "unresolved-call", "dynamic-writer", "family", "shadowed", "opaque", "page-first", "second-session", "later-run")
+DOUBTS = (
+    "quiet-app",
+    "budget",
+    "library",
+    "unresolved-call",
+    "dynamic-writer",
+    "family",
+    "shadowed",
+    "opaque",
+    "page-first",
+    "second-session",
+    "later-run",
+)
 
 
 def _worst(doubts: list[str]) -> str:

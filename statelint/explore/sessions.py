@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from statelint.explore.footprint import footprints
-from statelint.explore.keyops import OverBudget, Record
-from statelint.explore.play import Outcomes, Player
-from statelint.explore.program import Program, Some
+from statelint.explore.play.footprint import footprints
+from statelint.explore.play.keyops import OverBudget, Record
+from statelint.explore.play.outcomes import Outcomes
+from statelint.explore.play.player import Player
+from statelint.explore.program import Program
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
 from statelint.explore.survey import survey_program
+from statelint.explore.terms import Some
 
 # Alternatives kept apart at one place, and steps (for each session) that one run may take.
 ATTEMPTS = ((8, 40_000), (1, 80_000))
@@ -127,5 +129,3 @@ def between_runs(cell: Cell, drawn: bool) -> Cell:
     widget = cell.widget if drawn or cell.widget == ABSENT else UNSURE
     value = Some() if widget else cell.value
     return replace(cell, widget=widget, value=value, deleted=None, assumed=None, why=cell.why or "later-run")
-
-

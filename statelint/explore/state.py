@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
-from statelint.explore.program import Lit, SiteRef, Some, Term
+from statelint.explore.terms import Lit, SiteRef, Some, Term
 
 ABSENT, UNSURE, PRESENT = 0, 1, 2
 MAX_STATES = 8  # alternatives kept apart at one place

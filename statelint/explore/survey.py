@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, is_dataclass
 from typing import Any
 
-from statelint.explore.program import Exact, Leaf, OneOf, Program, SetVar, Some, Step, Touch, Var
+from statelint.explore.program import Leaf, Program, SetVar, Step, Touch
+from statelint.explore.terms import Exact, OneOf, Some, Var
 from statelint.explore.trim import trim
 from statelint.explore.walk import fields_of, nodes
 

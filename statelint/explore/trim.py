@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 from statelint.explore.program import (
-    AnyKeySet,
     Attempt,
     Branch,
     Catch,
@@ -20,11 +19,8 @@ from statelint.explore.program import (
     Draw,
     EachKey,
     Exit,
-    Fired,
     Handed,
-    HasKey,
     Invoke,
-    KeyValue,
     Leaf,
     Loop,
     MayRaise,
@@ -33,12 +29,11 @@ from statelint.explore.program import (
     Program,
     Rounds,
     SetVar,
-    Some,
     Step,
     Test,
     Touch,
-    WidgetValue,
 )
+from statelint.explore.terms import AnyKeySet, Fired, HasKey, KeyValue, Some, WidgetValue
 from statelint.explore.walk import nodes_of
 
 Steps = tuple[Step, ...]
@@ -55,8 +50,10 @@ def _recurs(step: Step, block: int) -> bool:
     """Is this nothing but the block entering itself again?"""
     if isinstance(step, Branch):
         inner = (*step.then, *step.other)
-        return bool(inner) and any(_recurs(one, block) for one in inner) and all(
-            _recurs(one, block) or isinstance(one, (Exit, SetVar, MayRaise)) for one in inner
+        return (
+            bool(inner)
+            and any(_recurs(one, block) for one in inner)
+            and all(_recurs(one, block) or isinstance(one, (Exit, SetVar, MayRaise)) for one in inner)
         )
     return isinstance(step, Handed) and step.body == (Invoke(block),)
 
@@ -191,5 +188,3 @@ REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {
 def trim(program: Program, tracked: frozenset[int]) -> None:
     """Rewrite the blocks of a program in place."""
     Trimmer(program, tracked).run()
-
-

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from statelint.explore.program import (
+from statelint.explore.state import ABSENT, PRESENT, UNSURE, State, with_presence
+from statelint.explore.terms import (
     AnyKeySet,
     Choices,
     Compare,
@@ -27,7 +28,6 @@ from statelint.explore.program import (
     Var,
     WidgetValue,
 )
-from statelint.explore.state import ABSENT, PRESENT, UNSURE, State, with_presence
 
 UNKNOWN = Some()
 

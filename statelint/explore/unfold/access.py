@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statelint.explore.program import Fired, KeyValue
+from statelint.explore.terms import Fired, KeyValue
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.keys import Keys
 from statelint.explore.unfold.loops import element_of
@@ -93,7 +93,9 @@ class Access(Keys, Workbench):
         if isinstance(found, Function):
             if found.kind == "property":
                 return self.enter(self.bound(found, owner), Arguments(), at)
-            return found if found.kind == "static" else self.bound(found, owner.klass if found.kind == "class" else owner)
+            return (
+                found if found.kind == "static" else self.bound(found, owner.klass if found.kind == "class" else owner)
+            )
         if found is not None:
             stored = isinstance(found, Known) and self.files.attribute_stores.get(name, 0)
             return Dyn() if stored else found
@@ -250,5 +252,3 @@ def library_member(dotted: str, name: str) -> Value:
 def changes(owner: Value, name: str) -> bool:
     """Does calling this method change a container that we know the items of?"""
     return isinstance(owner, (Seq, Mapping)) and name in CHANGING
-
-

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from statelint.explore.observations import Site
-from statelint.explore.program import Leaf, Lit, MayRaise, Program, SetVar, SiteRef, Step, Term, Test, Touch, Var
+from statelint.explore.program import Leaf, MayRaise, Program, SetVar, Step, Test, Touch
+from statelint.explore.terms import Lit, SiteRef, Term, Var
 from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
-from statelint.ir.stmt import For, ImportName, ModuleIR, Stmt, While
+from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
 from statelint.project.imports import Resolver, ancestors, folder_of
 from statelint.streamlit_api.model import Api
 
@@ -170,7 +171,9 @@ class Workbench(ABC):
     def item(self, owner: Value, index: Value, at: int, used: str = "") -> Value: ...
 
     @abstractmethod
-    def touch(self, op: str, key: Value, at: int, form: str = "item", value: Value | None = None, used: str = "") -> Touch: ...
+    def touch(
+        self, op: str, key: Value, at: int, form: str = "item", value: Value | None = None, used: str = ""
+    ) -> Touch: ...
 
     @abstractmethod
     def call_state_method(self, name: str, args: Arguments, at: int, used: str) -> Value: ...
@@ -198,6 +201,12 @@ class Workbench(ABC):
 
     @abstractmethod
     def loop_while(self, stmt: While) -> None: ...
+
+    @abstractmethod
+    def new_frame(self, function: Function, ir: FunctionIR, given: dict[str, Value]) -> Frame: ...
+
+    @abstractmethod
+    def run_in(self, frame: Frame, body: Sequence[Stmt]) -> tuple[list[Step], list[Value]]: ...
 
     @abstractmethod
     def new_class(self, index: int, bases: tuple[Value, ...]) -> Klass: ...

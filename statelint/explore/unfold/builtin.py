@@ -5,20 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from statelint.explore.program import (
-    Branch,
-    Exit,
-    Family,
-    HasKey,
-    IsInstance,
-    Leaf,
-    Lit,
-    Negated,
-    SetVar,
-    Some,
-    Startswith,
-    Var,
-)
+from statelint.explore.program import Branch, Exit, Leaf, SetVar
+from statelint.explore.terms import Family, HasKey, IsInstance, Lit, Negated, Some, Startswith, Var
 from statelint.explore.unfold.access import changes
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.loops import element_of

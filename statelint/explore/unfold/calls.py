@@ -8,8 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from statelint.explore.program import AnyKey, Choose, Exit, Handed, Invoke, Lit, Loop, SetVar, Step, Touch, Var
+from statelint.explore.program import (
+    Choose,
+    Exit,
+    Handed,
+    Invoke,
+    Loop,
+    SetVar,
+    Step,
+    Touch,
+)
+from statelint.explore.terms import (
+    AnyKey,
+    Lit,
+    Var,
+)
 from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
+from statelint.explore.unfold.classes import Classes
+from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -23,7 +39,6 @@ from statelint.explore.unfold.values import (
     Known,
     Lib,
     Mapping,
-    Member,
     Seq,
     State,
     StateMethod,
@@ -31,13 +46,10 @@ from statelint.explore.unfold.values import (
     same,
     term_of,
 )
-from statelint.ir.blocks import statements
-from statelint.ir.expr import Yield
-from statelint.ir.stmt import FunctionIR, Stmt, Try, With
-from statelint.ir.walk import expressions
+from statelint.ir.stmt import FunctionIR, Stmt
 
 
-class Calls(Workbench):
+class Calls(Classes, Contexts, Workbench):
     """Functions, methods, classes and instances of the project."""
 
     def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value:
@@ -51,7 +63,7 @@ class Calls(Workbench):
             case BoundBuiltin(owner=owner, name=name):
                 return self.call_builtin_method(owner, name, args, at)
             case Klass():
-                return self._instantiate(func, args, at)
+                return self.instantiate(func, args, at)
             case Instance():
                 method = self.class_member(func.klass, "__call__")
                 return self.enter(self.bound(method, func), args, at) if isinstance(method, Function) else UNKNOWN
@@ -95,7 +107,9 @@ class Calls(Workbench):
         place = (function.module, function.index, id(function.frame))
         family = self.variants.setdefault(place, {})
         if len(family) >= MAX_VARIANTS:
-            given = {name: Dyn() if isinstance(value, (Known, Seq, Mapping)) else value for name, value in given.items()}
+            given = {
+                name: Dyn() if isinstance(value, (Known, Seq, Mapping)) else value for name, value in given.items()
+            }
         if function.kind == "context":
             return Context(function, given)
         signature = _signature(given)
@@ -140,17 +154,17 @@ class Calls(Workbench):
         return given
 
     def _unfold_body(self, function: Function, ir: FunctionIR, given: dict[str, Value], place: Place) -> Variant:
-        frame = self._frame(function, ir, given)
+        frame = self.new_frame(function, ir, given)
         block = self.block(())
         run = (place, _signature(given))
         self.entering[run] = block
-        steps, returns = self._run_in(frame, ir.body)
+        steps, returns = self.run_in(frame, ir.body)
         del self.entering[run]
         self.program.blocks[block] = tuple(steps)
         result = self.fresh()
         return block, self._returned(ir, returns, result), result, frame
 
-    def _frame(self, function: Function, ir: FunctionIR, given: dict[str, Value]) -> Frame:
+    def new_frame(self, function: Function, ir: FunctionIR, given: dict[str, Value]) -> Frame:
         """A frame with the parameters bound: constants as they are, the rest through variables."""
         frame = Frame(
             function.module,
@@ -165,7 +179,7 @@ class Calls(Workbench):
         self.program.entered.add((function.module, function.index))
         return frame
 
-    def _run_in(self, frame: Frame, body: Sequence[Stmt]) -> tuple[list[Step], list[Value]]:
+    def run_in(self, frame: Frame, body: Sequence[Stmt]) -> tuple[list[Step], list[Value]]:
         """The steps of a body in a frame, and the values that it returns."""
         outer = (self.frame, self.returns, self.depth)
         self.frame, self.returns, self.depth = frame, [], self.depth + 1
@@ -177,32 +191,6 @@ class Calls(Workbench):
         returns = self.returns
         self.frame, self.returns, self.depth = outer
         return steps, returns
-
-    # ---- context managers ----
-    def enter_context(self, context: Context) -> Value:
-        """What runs before the `yield`."""
-        before, _ = around_yield(self._ir(context.function).body)
-        return self._part(context, before)
-
-    def leave_context(self, context: Context) -> None:
-        """What runs after it."""
-        self._part(context, around_yield(self._ir(context.function).body)[1])
-
-    def _part(self, context: Context, body: Sequence[Stmt]) -> Value:
-        frame = self.contexts.setdefault(id(context), None) or self._frame(
-            context.function, self._ir(context.function), context.given
-        )
-        self.contexts[id(context)] = frame
-        self.alive.append(context)
-        for name, one in context.given.items():
-            if isinstance(one, Dyn):
-                self.emit(SetVar(self.slot(frame, name), one.term))
-        steps, _ = self._run_in(frame, body)
-        self.emit(Invoke(self.block(steps)))
-        return Dyn()
-
-    def _ir(self, function: Function) -> FunctionIR:
-        return self.files.modules[function.module].functions[function.index]
 
     def _returned(self, ir: FunctionIR, returns: list[Value], result: int) -> Value:
         if ir.is_generator or not returns:
@@ -224,54 +212,6 @@ class Calls(Workbench):
         self.written += len(steps) // 4
         return value
 
-    # ---- classes ----
-    def new_class(self, index: int, bases: tuple[Value, ...]) -> Klass:
-        frame = Frame(self.frame.module, self.frame, kind="class")
-        klass = Klass(self.frame.module, index, frame, bases, enum_kind(bases))
-        self.klasses[id(frame)] = klass
-        return klass
-
-    def close_class(self, klass: Klass) -> None:
-        """Constants in the body of an Enum are its members."""
-        if not klass.enum:
-            return
-        for name, value in list(klass.frame.names.items()):
-            if not name.startswith("_") and not isinstance(value, (Function, Klass)):
-                automatic = value == Lib("enum.auto()") and klass.enum == "strenum"
-                klass.frame.names[name] = Member(klass, name, Known(name.lower()) if automatic else value)
-
-    def _instantiate(self, klass: Klass, args: Arguments, at: int) -> Value:
-        if klass.enum:
-            return UNKNOWN
-        instance = Instance(klass)
-        setup = self.class_member(klass, "__init__")
-        if isinstance(setup, Function):
-            self.enter(self.bound(setup, instance), args, at)
-            return instance
-        instance.attrs.update({name: Dyn() if isinstance(value, Dyn) else value for name, value in args.keywords.items()})
-        after = self.class_member(klass, "__post_init__")
-        if isinstance(after, Function):
-            self.enter(self.bound(after, instance), Arguments(), at)
-        if any(not isinstance(base, Klass) for base in klass.bases):
-            self.foreign()
-        return instance
-
-    def decorate(self, decorator: Value, value: Value, at: int) -> Value:
-        dotted = decorator.dotted.removesuffix("()") if isinstance(decorator, Lib) else ""
-        name = dotted.rpartition(".")[2]
-        if isinstance(decorator, (Function, Klass, Alternatives, Instance)):
-            made = self.call(decorator, Arguments([value]), at)
-            return made if not isinstance(made, Dyn) else value
-        if isinstance(decorator, BoundBuiltin) and decorator.name == "setter" and isinstance(decorator.owner, Function):
-            if isinstance(value, Function):
-                ir = self.files.modules[value.module].functions[value.index]
-                self.frame.names[f"{ir.name}.setter"] = value
-            return decorator.owner
-        if isinstance(value, Function):
-            value.cached = value.cached or name in CACHES
-            value.kind = KINDS.get(name, value.kind)
-        return value
-
     def hand_over(self, values: Iterator[Value]) -> None:
         for value in list(values):
             if isinstance(value, State):
@@ -286,27 +226,6 @@ class Calls(Workbench):
                     self.emit(Handed(tuple(steps)))
 
 
-CACHES = frozenset({"cache_data", "cache_resource", "cache", "lru_cache", "experimental_memo", "experimental_singleton"})
-KINDS = {
-    "property": "property",
-    "cached_property": "property",
-    "staticmethod": "static",
-    "classmethod": "class",
-    "contextmanager": "context",
-}
-
-
-def enum_kind(bases: tuple[Value, ...]) -> str:
-    """ "enum", "strenum" (a member is its text), or "" for an ordinary class."""
-    names = {base.dotted for base in bases if isinstance(base, Lib)}
-    if "enum.StrEnum" in names:
-        return "strenum"
-    inherited = [base.enum for base in bases if isinstance(base, Klass) and base.enum]
-    if inherited:
-        return inherited[0]
-    return "enum" if any(name.startswith("enum.") for name in names) else ""
-
-
 def _signature(given: dict[str, Value]) -> tuple[object, ...]:
     """Which copy of a function serves these arguments."""
     return tuple((name, _identity(value)) for name, value in given.items())
@@ -319,18 +238,3 @@ def _identity(value: Value) -> Hashable:
     if isinstance(value, Known):
         return ("known", type(value.value), value.value)
     return value if isinstance(value, Hashable) else id(value)
-
-
-def around_yield(body: Sequence[Stmt]) -> tuple[Sequence[Stmt], Sequence[Stmt]]:
-    """The statements before and after the first `yield` of a context manager, `finally` blocks included in the latter."""
-    for index, stmt in enumerate(body):
-        if not any(isinstance(part, Yield) for one in statements((stmt,)) for part in expressions(one)):
-            continue
-        if isinstance(stmt, Try):
-            before, after = around_yield(stmt.body)
-            return (*body[:index], *before), (*after, *stmt.orelse, *stmt.final, *body[index + 1 :])
-        if isinstance(stmt, With):
-            before, after = around_yield(stmt.body)
-            return (*body[:index], *before), (*after, *body[index + 1 :])
-        return body[:index], body[index + 1 :]
-    return body, ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from statelint.explore.observations import Argument, Element, Shape
-from statelint.explore.program import Draw, Exact, Fired, KeyRef, Lit, SiteRef, Some, Term, WidgetValue
+from statelint.explore.program import Draw
+from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Some, Term, WidgetValue
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.values import (
@@ -179,5 +180,3 @@ def term_truth(value: Value) -> bool | None:
     if isinstance(term, Lit):
         return bool(term.value)
     return term.truth if isinstance(term, Some) else None
-
-

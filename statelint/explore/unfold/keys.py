@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from statelint.explore.observations import ReservedName
-from statelint.explore.program import AnyKey, Branch, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf, Touch
+from statelint.explore.program import Branch, Touch
+from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.values import (
     UNKNOWN,

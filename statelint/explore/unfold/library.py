@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statelint.explore.program import Choose, Exact, Exit, Invoke, Step, Touch
+from statelint.explore.program import Choose, Exit, Invoke, Step, Touch
+from statelint.explore.terms import Exact
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
@@ -140,5 +141,6 @@ class Library(Builtins, Workbench):
 
 
 VALUE_BUILTINS = frozenset(
-    f"builtins.{name}" for name in "sum max min len sorted list tuple set dict enumerate zip reversed any all iter next".split()
+    f"builtins.{name}"
+    for name in "sum max min len sorted list tuple set dict enumerate zip reversed any all iter next".split()
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from statelint.explore.program import Branch, EachKey, Loop, LoopKey, LoopKeyName, OneOf, Rounds, Some, Step, Test, Var
+from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test
+from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
 from statelint.explore.unfold.base import MAX_ROUNDS, Workbench, static_truth
 from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (

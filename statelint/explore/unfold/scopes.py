@@ -5,7 +5,8 @@ from __future__ import annotations
 import builtins
 from collections import Counter
 
-from statelint.explore.program import Once, SetVar, Var
+from statelint.explore.program import Once, SetVar
+from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Files, Workbench
 from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, term_of
 from statelint.ir.blocks import statements
@@ -71,7 +72,9 @@ def attribute_stores(modules: dict[str, ModuleIR]) -> dict[str, int]:
         bodies = [module.body, *(f.body for f in module.functions), *(c.body for c in module.classes)]
         for body in bodies:
             for stmt in statements(body):
-                targets = stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
+                targets = (
+                    stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
+                )
                 count.update(target.name for target in targets if isinstance(target, Attr))
     return dict(count)
 

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, OneOf, Step, Test, Var
+from statelint.explore.program import Attempt, Catch, Exit, Leaf, Step
 from statelint.explore.unfold.base import Workbench, static_truth
+from statelint.explore.unfold.forks import Forks
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Canvas,
     CanvasRow,
     Context,
-    Dyn,
     Function,
     Instance,
-    KeyName,
-    Klass,
     Known,
-    Lib,
-    ModuleValue,
-    Navigation,
-    PageValue,
     Seq,
     Suppress,
     Value,
-    alternatives,
     class_name,
-    same,
     term_of,
 )
 from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
@@ -51,10 +43,8 @@ from statelint.ir.stmt import (
     With,
 )
 
-STRUCTURAL = (Function, Klass, Instance, Lib, ModuleValue, Canvas, PageValue, Navigation)
 
-
-class Statements(Workbench):
+class Statements(Forks, Workbench):
     """One method for each kind of statement."""
 
     def execute(self, body: Sequence[Stmt]) -> None:
@@ -143,45 +133,6 @@ class Statements(Workbench):
             return
         self.fork(test, lambda: self.execute(stmt.body), lambda: self.execute(stmt.orelse))
 
-    def fork(self, test: Test, *sides: Callable[[], None]) -> None:
-        """Write both sides of a branch from the same names; afterwards keep what they agree on."""
-        before = dict(self.frame.names)
-        blocks: list[tuple[Step, ...]] = []
-        after: list[dict[str, Value]] = []
-        for side in sides:
-            self.frame.names = dict(before)
-            with self.capture() as steps:
-                side()
-            blocks.append(tuple(steps))
-            if not (steps and isinstance(steps[-1], Exit)):
-                after.append(self.frame.names)
-        self.frame.names = self._agree(after) if after else before
-        self.emit(Branch(test, blocks[0], blocks[1]))
-
-    def _agree(self, sides: list[dict[str, Value]]) -> dict[str, Value]:
-        if len(sides) == 1:
-            return sides[0]
-        left, right = sides
-        agreed = dict(left)
-        for name in {**left, **right}:
-            a, b = left.get(name), right.get(name)
-            if a is None or b is None:
-                one = a if a is not None else b
-                agreed[name] = one if isinstance(one, STRUCTURAL) else self._either(name, one, Dyn())
-            elif not same(a, b):
-                agreed[name] = self._either(name, a, b)
-        return agreed
-
-    def _either(self, name: str, left: Value | None, right: Value) -> Value:
-        term = Var(self.slot(self.frame, name))
-        both = [v for v in (left, right) if v is not None]
-        if all(isinstance(v, Known) for v in both):
-            return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
-        if all(isinstance(v, STRUCTURAL) for v in both):
-            return alternatives(both)
-        found = [v for v in both if isinstance(v, STRUCTURAL)]
-        return found[0] if found else Dyn(term, ours=any(isinstance(v, Dyn) and v.ours for v in both))
-
     # ---- try ----
     def attempt(self, stmt: Try) -> None:
         before = dict(self.frame.names)
@@ -200,7 +151,7 @@ class Statements(Workbench):
                 sides.append(self.frame.names)
         names = sides[0] if sides else before
         for other in sides[1:]:
-            names = self._agree([names, other])
+            names = self.agree([names, other])
         self.frame.names = names
         with self.capture() as final:
             self.execute(stmt.final)

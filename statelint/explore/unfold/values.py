@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from statelint.explore.program import UNKNOWN_TERM, KeyRef, Lit, Some, Term, Test
+from statelint.explore.program import Test
+from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, Some, Term
 from statelint.ir.expr import Literal
 
 

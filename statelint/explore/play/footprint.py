@@ -1,6 +1,6 @@
 """What a block can see of a session: the keys it names, the variables it reads and sets. Two sessions that agree on these fare alike in it.
 
-    def total(): return st.session_state.a + 1      keys {a}; it is played once for `a` present, whatever else there is
+def total(): return st.session_state.a + 1      keys {a}; it is played once for `a` present, whatever else there is
 """
 
 from __future__ import annotations
@@ -8,22 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from statelint.explore.program import (
-    AnyKey,
-    AnyKeySet,
-    EachKey,
-    Exact,
-    Family,
-    Invoke,
-    LoopKey,
-    LoopKeyName,
-    Once,
-    OneOf,
-    Program,
-    SetVar,
-    Touch,
-    Var,
-)
+from statelint.explore.program import EachKey, Invoke, Once, Program, SetVar, Touch
+from statelint.explore.terms import AnyKey, AnyKeySet, Exact, Family, LoopKey, LoopKeyName, OneOf, Var
 from statelint.explore.walk import nodes_of
 
 

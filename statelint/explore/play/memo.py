@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statelint.explore.footprint import Footprint
-from statelint.explore.program import Attempt, Term
+from statelint.explore.play.footprint import Footprint
+from statelint.explore.program import Attempt
 from statelint.explore.state import Cell, Choice, State
+from statelint.explore.terms import Term
 
 if TYPE_CHECKING:
-    from statelint.explore.play import Outcomes
+    from statelint.explore.play.outcomes import Outcomes
 
 UNSURE_BEFORE: Choice = (-2, 0, 2)  # stands for all guesses made before the block; no other side of it ever comes
 MAX_CUTS = 24  # different cuts remembered for one block
@@ -82,4 +83,3 @@ def put_back(before: State, after: State, seen: Footprint, sure: bool) -> State:
     state.drawn = before.drawn | after.drawn
     state.result, state.crashed = after.result, after.crashed
     return state
-

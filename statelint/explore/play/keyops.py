@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from statelint.explore.footprint import Footprint
-from statelint.explore.handlers import catches
-from statelint.explore.memo import Memo
-from statelint.explore.program import AnyKey, Attempt, Draw, Exit, Lit, SiteRef, Some, Touch
+from statelint.explore.play.footprint import Footprint
+from statelint.explore.play.handlers import catches
+from statelint.explore.play.memo import Memo
+from statelint.explore.program import Attempt, Draw, Exit, Touch
 from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
 from statelint.explore.survey import Surveyed
+from statelint.explore.terms import AnyKey, Lit, SiteRef, Some
 from statelint.explore.worth import exact, may_name, worth
 
 if TYPE_CHECKING:
-    from statelint.explore.play import Outcomes
+    from statelint.explore.play.outcomes import Outcomes
 
 HARD = frozenset({"read", "augment", "delete", "pop"})
 DELETING = frozenset({"delete", "pop", "discard"})
@@ -93,7 +94,8 @@ class KeyOps:
     def _apply(self, step: Touch, state: State) -> None:
         if step.op == "clear":
             state.keys = {
-                name: replace(NOTHING, deleted=step.site) if cell.presence else cell for name, cell in state.keys.items()
+                name: replace(NOTHING, deleted=step.site) if cell.presence else cell
+                for name, cell in state.keys.items()
             }
             return
         if step.op == "read":

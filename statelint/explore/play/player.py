@@ -1,0 +1,103 @@
+"""A Player plays a Program: one for each kind of run.
+
+`first` in the first run of a session (widgets at their initial values, triggers at rest), `warm` where the process has imported its modules
+before, `reason` why nothing may be claimed of the run.
+"""
+
+from __future__ import annotations
+
+from statelint.explore.play.exits import Exits
+from statelint.explore.play.memo import cut_of, put_back, start
+from statelint.explore.play.outcomes import Outcomes
+from statelint.explore.program import (
+    Attempt,
+    Branch,
+    Choose,
+    Draw,
+    EachKey,
+    Exit,
+    Handed,
+    Invoke,
+    Loop,
+    MayRaise,
+    Once,
+    Rounds,
+    SetVar,
+    Touch,
+)
+from statelint.explore.state import State
+from statelint.explore.terms import Lit
+
+
+class Player(Exits):
+    """Plays steps, and enters blocks."""
+
+    def invoke(self, step: Invoke, done: Outcomes) -> None:
+        if step.block in self.active:
+            return
+        self.active.add(step.block)
+        played = self._play_known(step.block, done.next)
+        self.active.discard(step.block)
+        done.take_exits(played, "return")
+        returned = played.of("return") + played.next
+        for state in returned:
+            if step.result in self.tracked:
+                state.locals[step.result] = state.result
+            state.result = Lit(None)
+        done.next = self.merge(returned)
+
+    def _play_known(self, block: int, states: list[State]) -> Outcomes:
+        """Play a block, or put back what playing it from an equal cut has shown before."""
+        seen = self.footprints[block]
+        if seen.whole:
+            return self.play_block(block, states)
+        all_played = Outcomes([])
+        for state in states:
+            cut = cut_of(state, seen, self.muted, tuple(self.catching))
+            played = self.memo.find(block, cut)
+            if played is None:
+                played = self.play_block(block, [start(cut, seen)])
+                self.memo.keep(block, cut, played)
+            all_played.next.extend(put_back(state, after, seen, cut.sure) for after in played.next)
+            for (kind, name), afters in played.exits.items():
+                all_played.leave(kind, name, [put_back(state, after, seen, cut.sure) for after in afters])
+        return all_played
+
+    def handed(self, step: Handed, done: Outcomes) -> None:
+        """Somebody else may run these steps: what they write may be there afterwards, what they read proves nothing."""
+        self.branches += 1
+        before = [state.copy() for state in done.next]
+        self._open(before, self.branches, 0)
+        self._open(done.next, self.branches, 1)
+        outer, self.muted = self.muted, True
+        caught, self.catching = self.catching, []
+        played = self.play(step.body, done.next)
+        self.muted, self.catching = outer, caught
+        after = played.next + [state for states in played.exits.values() for state in states]
+        done.next = self.merge(before + after)
+
+    def once(self, step: Once, done: Outcomes) -> None:
+        if self.warm or step.block in self.imported:
+            return
+        self.imported.add(step.block)
+        played = self.play_block(step.block, done.next)
+        done.take_exits(played, "return")
+        done.next = self.merge(played.next + played.of("return"))
+
+
+Player.table = {
+    Touch: Player.touch,
+    Draw: Player.draw,
+    SetVar: Player.set_var,
+    Branch: Player.branch,
+    Loop: Player.loop,
+    Rounds: Player.rounds,
+    EachKey: Player.each_key,
+    Attempt: Player.attempt,
+    Invoke: Player.invoke,
+    Handed: Player.handed,
+    Choose: Player.choose,
+    Once: Player.once,
+    MayRaise: Player.may_raise,
+    Exit: Player.exit,
+}

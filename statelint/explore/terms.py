@@ -1,0 +1,166 @@
+"""Keys and values of an unfolded app, as conditions see them: which key is meant, and what a value is worth.
+
+st.session_state.get("n", 0) > 2     Compare(">", KeyValue(Exact("n"), Lit(0)), Lit(2))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statelint.ir.expr import Literal
+
+SiteRef = tuple[str, int]  # module path, position index
+
+
+# ---- which key ----
+@dataclass(frozen=True, slots=True)
+class Exact:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Keys built around constant text: `pattern` is a regular expression for the whole key."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoopKey:
+    """The key that an enclosing EachKey is at."""
+
+    loop: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyKey:
+    pass
+
+
+KeyRef = Exact | Family | OneOf | LoopKey | AnyKey
+
+
+# ---- what a value is worth ----
+@dataclass(frozen=True, slots=True)
+class Lit:
+    value: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A value that we do not know; `truth` if its truth is known, `none` False if it cannot be None, `other` what it is not."""
+
+    truth: bool | None = None
+    none: bool = True
+    other: tuple[Literal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """A local, or an opaque value that is tested more than once."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """The value of a key; `default` is what `.get` gives where the key is absent."""
+
+    key: KeyRef
+    default: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HasKey:
+    key: KeyRef
+
+
+@dataclass(frozen=True, slots=True)
+class LoopKeyName:
+    """The name of the key that an enclosing EachKey is at, as a value."""
+
+    loop: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyKeySet:
+    """Truth of the session state itself: is anything set?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A trigger: true in the run that its event starts, else false (for chat_input: None)."""
+
+    element: int
+    rest: Literal = False
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetValue:
+    """What a widget returns: the value of its key if it has one, else what the user chose, at first `initial`."""
+
+    element: int
+    key: KeyRef | None
+    initial: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`kind` is ==, !=, is, "is not", in, "not in", <, <=, >, >=; `in` has a Choices on its right."""
+
+    kind: str
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A literal collection, for `in`."""
+
+    values: tuple[Literal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class IsInstance:
+    """`isinstance(term, …)` for classes that None is no instance of."""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Startswith:
+    """`text.startswith(prefixes)` or endswith."""
+
+    term: Term
+    ends: tuple[str, ...]
+    at_end: bool = False
+
+
+Term = (
+    Lit
+    | Some
+    | Var
+    | KeyValue
+    | HasKey
+    | LoopKeyName
+    | AnyKeySet
+    | Fired
+    | WidgetValue
+    | Compare
+    | Choices
+    | Negated
+    | Startswith
+    | IsInstance
+)
+
+UNKNOWN_TERM = Some()

@@ -1,0 +1,78 @@
+"""Where a program parts: both sides are written from the same names, and afterwards a name is what both sides left it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from statelint.explore.program import (
+    Branch,
+    Exit,
+    Step,
+    Test,
+)
+from statelint.explore.terms import (
+    OneOf,
+    Var,
+)
+from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.values import (
+    Canvas,
+    Dyn,
+    Function,
+    Instance,
+    KeyName,
+    Klass,
+    Known,
+    Lib,
+    ModuleValue,
+    Navigation,
+    PageValue,
+    Value,
+    alternatives,
+    same,
+)
+
+STRUCTURAL = (Function, Klass, Instance, Lib, ModuleValue, Canvas, PageValue, Navigation)
+
+
+class Forks(Workbench):
+    """Branches, and the names after them."""
+
+    def fork(self, test: Test, *sides: Callable[[], None]) -> None:
+        """Write both sides of a branch from the same names; afterwards keep what they agree on."""
+        before = dict(self.frame.names)
+        blocks: list[tuple[Step, ...]] = []
+        after: list[dict[str, Value]] = []
+        for side in sides:
+            self.frame.names = dict(before)
+            with self.capture() as steps:
+                side()
+            blocks.append(tuple(steps))
+            if not (steps and isinstance(steps[-1], Exit)):
+                after.append(self.frame.names)
+        self.frame.names = self.agree(after) if after else before
+        self.emit(Branch(test, blocks[0], blocks[1]))
+
+    def agree(self, sides: list[dict[str, Value]]) -> dict[str, Value]:
+        if len(sides) == 1:
+            return sides[0]
+        left, right = sides
+        agreed = dict(left)
+        for name in {**left, **right}:
+            a, b = left.get(name), right.get(name)
+            if a is None or b is None:
+                one = a if a is not None else b
+                agreed[name] = one if isinstance(one, STRUCTURAL) else self._either(name, one, Dyn())
+            elif not same(a, b):
+                agreed[name] = self._either(name, a, b)
+        return agreed
+
+    def _either(self, name: str, left: Value | None, right: Value) -> Value:
+        term = Var(self.slot(self.frame, name))
+        both = [v for v in (left, right) if v is not None]
+        if all(isinstance(v, Known) for v in both):
+            return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
+        if all(isinstance(v, STRUCTURAL) for v in both):
+            return alternatives(both)
+        found = [v for v in both if isinstance(v, STRUCTURAL)]
+        return found[0] if found else Dyn(term, ours=any(isinstance(v, Dyn) and v.ours for v in both))

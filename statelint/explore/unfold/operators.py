@@ -1,0 +1,148 @@
+"""Operators: constants fold, comparisons become Terms, texts around a constant part name a family of keys."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from statelint.explore.terms import (
+    AnyKey,
+    Choices,
+    Compare,
+    Exact,
+    Family,
+    HasKey,
+    Negated,
+    OneOf,
+    Some,
+    Term,
+)
+from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Dyn,
+    KeyName,
+    Known,
+    Mapping,
+    Member,
+    Seq,
+    State,
+    StateKeys,
+    Value,
+    term_of,
+)
+from statelint.ir.expr import (
+    Literal,
+    Op,
+)
+
+COMPARISONS = frozenset({"==", "!=", "is", "is not", "in", "not in", "<", "<=", ">", ">="})
+FOLD: dict[str, Callable[[Any, Any], object]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "%": operator.mod,
+    "//": operator.floordiv,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "is": lambda a, b: a is b or (a == b and type(a) is type(b)),
+    "is not": lambda a, b: not (a is b or (a == b and type(a) is type(b))),
+    "in": lambda a, b: operator.contains(b, a),
+    "not in": lambda a, b: not operator.contains(b, a),
+}
+MAX_TEXT = 200  # longest constant text worth folding
+
+
+class Operators(Workbench):
+    """What `+`, `==`, `in` and f-strings give."""
+
+    def text(self, parts: Sequence[Value]) -> Value:
+        """Values joined to one text: a constant, a choice of constants, or a family around the constant parts."""
+        parts = [Known(str(p.value)) if isinstance(p, Known) else p for p in parts]
+        if all(isinstance(p, Known) for p in parts):
+            text = "".join(str(p.value) for p in parts if isinstance(p, Known))
+            return Known(text) if len(text) <= MAX_TEXT else Dyn(Some(True, none=False))
+        if not any(isinstance(p, (Known, KeyName)) and p != Known("") for p in parts):
+            return KeyName(AnyKey(), Some())
+        return KeyName(Family("".join(map(_pattern, parts))), Some(True, none=False))
+
+    def on_op(self, expr: Op, used: str) -> Value:
+        use = {"in": "", "not in": ""}.get(expr.kind, "compare" if expr.kind in COMPARISONS else "operator")
+        values = [self.evaluate(operand, use) for operand in expr.operands]
+        if len(values) == 2:
+            return self._binary(expr.kind, values[0], values[1])
+        if expr.kind == "neg" and isinstance(values[0], Known) and isinstance(values[0].value, (int, float)):
+            return Known(-values[0].value)
+        return UNKNOWN
+
+    def _binary(self, kind: str, left: Value, right: Value) -> Value:
+        left, right = _plain(left), _plain(right)
+        if isinstance(left, Known) and isinstance(right, Known):
+            return _fold(kind, left.value, right.value)
+        if kind in ("in", "not in"):
+            term = self._membership(left, right)
+            return Dyn(term if kind == "in" else Negated(term))
+        if kind in COMPARISONS:
+            return Dyn(Compare(kind, term_of(left), term_of(right)))
+        if kind == "+":
+            return self._plus(left, right)
+        if kind == "%" and isinstance(left, Known) and isinstance(left.value, str):
+            return KeyName(Family(re.sub(r"%[-#0 +]*\w", ".*", re.escape(left.value))), Some(True, none=False))
+        if kind == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
+            return Mapping(left.items + right.items, left.complete and right.complete)
+        return Dyn(Some(none=False))
+
+    def _plus(self, left: Value, right: Value) -> Value:
+        if isinstance(left, Seq) and isinstance(right, Seq):
+            return Seq(left.kind, left.items + right.items, left.complete and right.complete)
+        if isinstance(left, Seq) or isinstance(right, Seq):
+            return Dyn(Some(none=False))
+        texts = [
+            v for v in (left, right) if isinstance(v, KeyName) or (isinstance(v, Known) and isinstance(v.value, str))
+        ]
+        return self.text([left, right]) if texts else Dyn(Some(none=False))
+
+    def _membership(self, left: Value, right: Value) -> Term:
+        if isinstance(right, State) or (isinstance(right, StateKeys) and right.part == "key"):
+            return HasKey(self.touch("hint", left, -1).key)
+        if isinstance(right, Mapping) and right.complete:
+            right = Seq("list", [k for k, _ in right.items])
+        if isinstance(right, Seq) and right.complete and all(isinstance(_plain(v), Known) for v in right.items):
+            return Compare(
+                "in", term_of(left), Choices(tuple(v.value for v in map(_plain, right.items) if isinstance(v, Known)))
+            )
+        return Some(none=False)
+
+
+def _plain(value: Value) -> Value:
+    """Members of a str Enum are their values."""
+    return value.value if isinstance(value, Member) and value.klass.enum == "strenum" else value
+
+
+def _fold(kind: str, left: Literal, right: Literal) -> Value:
+    try:
+        result = FOLD[kind](left, right)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return UNKNOWN
+    if isinstance(result, str) and len(result) > MAX_TEXT:
+        return Dyn(Some(True, none=False))
+    return Known(result) if isinstance(result, (str, int, float, bool)) else UNKNOWN
+
+
+def _pattern(part: Value) -> str:
+    if isinstance(part, Known):
+        return re.escape(str(part.value))
+    if isinstance(part, KeyName):
+        if isinstance(part.ref, Family):
+            return part.ref.pattern
+        if isinstance(part.ref, OneOf):
+            return "(?:" + "|".join(map(re.escape, part.ref.names)) + ")"
+        if isinstance(part.ref, Exact):
+            return re.escape(part.ref.name)
+    return ".*"
