@@ -10,6 +10,7 @@ from pathlib import Path
 from statelint.config import Config
 from statelint.engine import observe
 from statelint.errors import UsageError
+from statelint.explore.ledger import project_ledger
 from statelint.explore.observations import Observations
 from statelint.run import Run
 from statelint.source.ignore import exclusion
@@ -39,12 +40,9 @@ def explored(path: str, config: Config) -> str:
 
 def coverage(path: str, config: Config) -> str:
     """The ledger as a table: how many hard reads were decided, and why the others were left in silence."""
-    observations = _observe(path, config)
-    verdicts = Counter(
-        f"{judged.verdict}: {judged.why}" if judged.why else judged.verdict
-        for observed in observations
-        for judged in observed.ledger
-    )
+    observations = _observe(path, config, unreached=True)
+    rows_of_all = project_ledger(observations)
+    verdicts = Counter(f"{row.verdict}: {row.why}" if row.why else row.verdict for row in rows_of_all)
     total = sum(verdicts.values())
     apps = sum(1 for observed in observations if observed.entry)
     rows = [_row(count, total, verdict) for verdict, count in sorted(verdicts.items(), key=lambda item: -item[1])]
@@ -55,5 +53,5 @@ def _row(count: int, total: int, what: str) -> str:
     return f"{count:>7}  {100 * count / max(total, 1):>5.1f} %  {what}"
 
 
-def _observe(path: str, config: Config) -> Sequence[Observations]:
-    return observe(Run(find([path], exclusion(config.exclude, config.extend_exclude))), config)
+def _observe(path: str, config: Config, unreached: bool = False) -> Sequence[Observations]:
+    return observe(Run(find([path], exclusion(config.exclude, config.extend_exclude))), config, unreached)

@@ -20,6 +20,7 @@ from statelint.source.text import wants_lowering
 
 if TYPE_CHECKING:
     from statelint.config import Config
+    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
     from statelint.findings.model import Finding
     from statelint.ir.stmt import ModuleIR, SyntaxProblem
@@ -60,12 +61,20 @@ def check_inputs(inputs: Inputs, config: Config) -> Report:
     )
 
 
-def observe(run: Run, config: Config) -> tuple[Observations, ...]:
-    """Lower the files, find the apps among them, explore each: one Observations for the files, then one per app."""
+def observe(run: Run, config: Config, unreached: bool = False) -> tuple[Observations, ...]:
+    """Lower the files, find the apps among them, explore each: one Observations for the files, then one per app.
+
+    `unreached` adds to that of the files what no app reaches; only the ledger asks for it.
+    """
+    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
 
     project = build_project(run, config, *lower_all(run))
-    return (Observations(entry="", problems=project.problems), *explore_apps(run, project))
+    with run.stage("explore"):
+        explorer = Explorer(project)
+    apps = tuple(explore_apps(run, project, explorer))
+    alone = explorer.files_alone(apps) if unreached else Observations(entry="", problems=project.problems)
+    return (alone, *apps)
 
 
 def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
@@ -144,12 +153,8 @@ def relevant(run: Run, project: Project) -> Iterator[App]:
             yield app
 
 
-def explore_apps(run: Run, project: Project) -> Iterator[Observations]:
-    """Explore each relevant app; they share what is known of the files."""
-    from statelint.explore import Explorer
-
-    with run.stage("explore"):
-        explorer = Explorer(project)
+def explore_apps(run: Run, project: Project, explorer: Explorer) -> Iterator[Observations]:
+    """Explore each relevant app."""
     for app in relevant(run, project):
         with run.stage("explore"), run.guarded(app.entry):
             yield explorer.app(app)

@@ -1,7 +1,8 @@
-"""The ledger of a project: each hard read once, with the least certain verdict that any app gave it, and the reads no app reaches.
+"""The ledger of a project: each hard read once, with the least certain verdict that any app gave it, and the reads
+no app reaches.
 
-Reads that are not reached are found in the text alone; only the plain spellings count there (`st.session_state.k`, `["k"]`, an imported
-`session_state`): where no scenario leads, aliases cannot be followed.
+Reads that are not reached are found in the text alone; only the plain spellings count there (`st.session_state.k`,
+`["k"]`, an imported `session_state`): where no scenario leads, aliases cannot be followed.
 """
 
 from __future__ import annotations

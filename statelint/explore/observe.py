@@ -1,4 +1,5 @@
-"""From the record of what was played to Observations: failures with their scenario, writes, near keys; reserved names; the ledger."""
+"""From the record of what was played to Observations: failures with their scenario, writes, near keys; reserved
+names; the ledger."""
 
 from __future__ import annotations
 

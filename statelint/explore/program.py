@@ -1,7 +1,8 @@
-"""An unfolded app: every call entered with the constants it is given, everything that cannot reach the session state left out.
+"""An unfolded app: every call entered with the constants it is given, everything that cannot reach the session state
+left out.
 
-`unfold` writes it, `play` executes it on abstract sessions. Steps are in evaluation order; a Term says what a value is worth
-when a condition asks for it.
+`unfold` writes it, `play` executes it on abstract sessions. Steps are in evaluation order; a Term says what a value
+is worth when a condition asks for it.
 
     if "n" not in st.session_state:          Branch(Not(Leaf(HasKey(Exact("n")))),
         st.session_state.n = 0                   then=(Touch("write", Exact("n"), value=Lit(0)),), other=())
@@ -51,8 +52,10 @@ Test = Leaf | Both | Either | Opposite
 class Touch:
     """One operation on a key of the state.
 
-    `op`: "read", "write", "augment" (read and write), "default" (setdefault), "delete" (raises if absent), "discard" (never raises),
-    "clear" (all keys), "ensure" (a library or a widget makes the key), "hint" (somebody may have written it: `value` unused).
+    `op`: "read", "write", "augment" (read and write), "default" (setdefault), "delete" (raises if absent), "discard"
+    (never raises),
+    "clear" (all keys), "ensure" (a library or a widget makes the key), "hint" (somebody may have written it: `value`
+    unused).
     """
 
     op: str
@@ -90,7 +93,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A loop over unknown data, or a while; `sure` when it runs at least once, `endless` when only an exit in it ends it."""
+    """A loop over unknown data, or a while; `sure` when it runs at least once, `endless` when only an exit in it
+    ends it."""
 
     body: tuple[Step, ...]
     orelse: tuple[Step, ...] = ()
@@ -141,7 +145,8 @@ class Invoke:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Steps that somebody else may run, now or later (a function given to a library): their writes may happen, their reads prove nothing."""
+    """Steps that somebody else may run, now or later (a function given to a library): their writes may happen, their
+    reads prove nothing."""
 
     body: tuple[Step, ...]
     why: str = "unresolved-call"
@@ -149,7 +154,8 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Exactly one of several blocks runs; which one is decided only if `default` is set and nothing was opened by its URL."""
+    """Exactly one of several blocks runs; which one is decided only if `default` is set and nothing was opened by
+    its URL."""
 
     blocks: tuple[tuple[Step, ...], ...]
     default: int | None = None
@@ -196,7 +202,8 @@ Step = (
 
 @dataclass(slots=True)
 class Program:
-    """Everything one app can do. `scripts` are the blocks of the entry (first) and of each page; `callbacks` those of bound callbacks."""
+    """Everything one app can do. `scripts` are the blocks of the entry (first) and of each page; `callbacks` those
+    of bound callbacks."""
 
     scripts: list[tuple[str, int]] = field(default_factory=list)
     blocks: list[tuple[Step, ...]] = field(default_factory=list)

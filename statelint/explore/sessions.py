@@ -1,7 +1,7 @@
 """Which runs are played: the first visit, each page opened first, then anything later, until sessions stop changing.
 
-Only the first visit may claim a failure. The rest over-approximates every later run (any trigger may have fired, any callback may have
-run, any widget may have any value), so a read that is fine in all of it is safe.
+Only the first visit may claim a failure. The rest over-approximates every later run (any trigger may have fired, any
+callback may have run, any widget may have any value), so a read that is fine in all of it is safe.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from statelint.explore.play.footprint import footprints
-from statelint.explore.play.keyops import OverBudget, Record
+from statelint.explore.play.keyops import OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.program import Program
@@ -47,7 +47,8 @@ class Sessions:
         self.between: list[State] = []
 
     def run(self, play: Callable[[Player], None], first: bool, warm: bool, reason: str) -> None:
-        """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on the app."""
+        """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on
+        the app."""
         before = list(self.between)
         for limit, budget in ATTEMPTS:
             record = Record()
@@ -57,7 +58,7 @@ class Sessions:
             player.limit, player.budget = limit, budget
             try:
                 play(player)
-            except OverBudget:
+            except OverBudgetError:
                 self.between = list(before)
                 continue
             self.record.add(record)
@@ -119,7 +120,8 @@ class Sessions:
 
 
 def after_rerun(state: State) -> State:
-    """What st.rerun hands to the run that follows at once (Streamlit >= 1.63: widgets that were not drawn keep their values)."""
+    """What st.rerun hands to the run that follows at once (Streamlit >= 1.63: widgets that were not drawn keep their
+    values)."""
     cells = {name: replace(cell, deleted=None) for name, cell in state.keys.items()}
     return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)
 

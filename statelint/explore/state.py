@@ -1,4 +1,5 @@
-"""Abstract sessions: for each key two slots with what is known of them, the locals that conditions ask for, what was assumed.
+"""Abstract sessions: for each key two slots with what is known of them, the locals that conditions ask for, what was
+assumed.
 
 A key is present if its plain or its widget slot is; Python's own store is the plain one, a drawn widget owns the other
 (SEMANTICS of Streamlit 1.28 to 1.67). A State is copied where paths part and merged where they meet:
@@ -11,20 +12,22 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
-from statelint.explore.terms import Lit, SiteRef, Some, Term
+from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
 
 ABSENT, UNSURE, PRESENT = 0, 1, 2
+NOTHING_RETURNED = Lit(None)
 MAX_STATES = 8  # alternatives kept apart at one place
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One key. `plain` and `widget` are ABSENT, UNSURE or PRESENT; `value` what it is worth when present; `why` is the reason of an
+    """One key. `plain` and `widget` are ABSENT, UNSURE or PRESENT; `value` what it is worth when present; `why` is
+    the reason of an
     UNSURE; `deleted` where this run deleted it; `assumed` the failure after which it is taken to be there."""
 
     plain: int = ABSENT
     widget: int = ABSENT
-    value: Term = Some()
+    value: Term = UNKNOWN_TERM
     why: str = ""
     deleted: SiteRef | None = None
     assumed: int | None = None
@@ -40,8 +43,8 @@ Choice = tuple[int, int, int]  # occurrence of an opaque branch, the side taken,
 
 @dataclass(slots=True)
 class State:
-    """One alternative session, somewhere in a run. `open` are the opaque branches taken; `foreseen` the handlers entered because something foreign
-    raised; `keys` holds what differs from absent."""
+    """One alternative session, somewhere in a run. `open` are the opaque branches taken; `foreseen` the handlers
+    entered because something foreign raised; `keys` holds what differs from absent."""
 
     keys: dict[str, Cell] = field(default_factory=dict)
     locals: dict[int, Term] = field(default_factory=dict)
@@ -49,8 +52,9 @@ class State:
     open: tuple[Choice, ...] = ()
     foreseen: tuple[tuple[SiteRef, int], ...] = ()
     drawn: frozenset[str] = frozenset()
-    result: Term = Lit(None)
+    result: Term = NOTHING_RETURNED
     crashed: bool = False
+    stopped: bool = False
 
     def copy(self) -> State:
         return State(
@@ -62,6 +66,7 @@ class State:
             self.drawn,
             self.result,
             self.crashed,
+            self.stopped,
         )
 
     def cell(self, name: str) -> Cell:
@@ -130,6 +135,7 @@ def join(states: list[State]) -> State:
         joined.loops = {loop: name for loop, name in joined.loops.items() if other.loops.get(loop) == name}
         joined.drawn &= other.drawn
         joined.crashed = joined.crashed or other.crashed
+        joined.stopped = joined.stopped and other.stopped
         joined.result = join_values(joined.result, other.result)
     return joined
 
@@ -148,6 +154,7 @@ def same_session(left: State, right: State) -> bool:
         left.open == right.open
         and left.result == right.result
         and left.crashed == right.crashed
+        and left.stopped == right.stopped
         and left.locals == right.locals
         and left.keys == right.keys
     )
@@ -184,6 +191,7 @@ def _closed(states: list[State], keep_locals: bool, keep_foreseen: bool) -> list
 def _alike(left: State, right: State, keep_locals: bool, keep_foreseen: bool) -> bool:
     return (
         left.crashed == right.crashed
+        and left.stopped == right.stopped
         and (not keep_foreseen or left.foreseen == right.foreseen)
         and (not keep_locals or (left.result == right.result and left.locals == right.locals))
     )
@@ -205,7 +213,7 @@ def _closed_paths(states: list[State]) -> list[State]:
             if len(family) == family[0][-1][2]:
                 members = [found.pop(path) for path in family]
                 outer = family[0][:-1]
-                one = join(members + [found[outer]] if outer in found else members)
+                one = join([*members, found[outer]] if outer in found else members)
                 one.open = outer
                 found[outer] = one
     return list(found.values())
@@ -219,7 +227,8 @@ def with_presence(cell: Cell, present: bool) -> Cell:
 
 
 def covers(choices: Iterable[tuple[Choice, ...]]) -> bool:
-    """True if the paths with these open branches are all the paths there are: every opaque branch was taken on all its sides."""
+    """True if the paths with these open branches are all the paths there are: every opaque branch was taken on all
+    its sides."""
     paths = set(choices)
     while paths and () not in paths:
         deepest = max(paths, key=len)

@@ -31,7 +31,8 @@ def survey_program(program: Program) -> Surveyed:
 
 
 def last_uses(program: Program, tracked: frozenset[int]) -> dict[int, dict[int, frozenset[int]]]:
-    """For each block, the variables that nothing asks for after one of its steps: block -> index of the step -> variables.
+    """For each block, the variables that nothing asks for after one of its steps: block -> index of the step ->
+    variables.
 
     A variable read by one block only is dead after the last step of that block that reads it, whoever set it.
     """

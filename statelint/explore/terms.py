@@ -53,7 +53,8 @@ class Lit:
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """A value that we do not know; `truth` if its truth is known, `none` False if it cannot be None, `other` what it is not."""
+    """A value that we do not know; `truth` if its truth is known, `none` False if it cannot be None, `other` what it
+    is not."""
 
     truth: bool | None = None
     none: bool = True

@@ -2,7 +2,8 @@
 
     Branch(opaque, then=(SetVar(7, …),), other=())   with nobody asking for variable 7 is nothing at all.
 
-Blocks that become empty disappear from their callers; what is left is what `play` walks, often, so it pays to walk it once more here.
+Blocks that become empty disappear from their callers; what is left is what `play` walks, often, so it pays to walk
+it once more here.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ SESSION = (Touch, Draw, Handed, EachKey, Once, Invoke, Choose, KeyValue, HasKey,
 
 
 def leaves(node: object) -> bool:
-    """Does the step end the run? A plain `raise` in a computation is foreseen by a `try` around it, and ignored elsewhere."""
+    """Does the step end the run? A plain `raise` in a computation is foreseen by a `try` around it, and ignored
+    elsewhere."""
     return isinstance(node, Exit) and node.kind in ("stop", "rerun", "switch")
 
 

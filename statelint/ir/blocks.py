@@ -1,4 +1,5 @@
-"""Statements inside statements. In: a body. Out: every statement of it, outer ones first, without entering functions and classes."""
+"""Statements inside statements. In: a body. Out: every statement of it, outer ones first, without entering functions
+and classes."""
 
 from __future__ import annotations
 

@@ -78,5 +78,8 @@ class Exits(Loops):
             for state, value in found:
                 state.result = value
             done.next = [state for state, _ in found]
+        if step.kind == "stop":
+            for state in done.next:
+                state.stopped = True
         done.leave(step.kind, step.name, done.next)
         done.next = []

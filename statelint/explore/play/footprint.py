@@ -1,4 +1,5 @@
-"""What a block can see of a session: the keys it names, the variables it reads and sets. Two sessions that agree on these fare alike in it.
+"""What a block can see of a session: the keys it names, the variables it reads and sets. Two sessions that agree on
+these fare alike in it.
 
 def total(): return st.session_state.a + 1      keys {a}; it is played once for `a` present, whatever else there is
 """
@@ -15,7 +16,8 @@ from statelint.explore.walk import nodes_of
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """`keys` and `variables` in a fixed order; `whole` when the block can see any key, or cannot be played from a part of a session."""
+    """`keys` and `variables` in a fixed order; `whole` when the block can see any key, or cannot be played from a
+    part of a session."""
 
     keys: tuple[str, ...]
     variables: tuple[int, ...]

@@ -1,6 +1,7 @@
 """What a Touch and a Draw do to sessions, and the record of every hard read: fine, failing, or unsure and why.
 
-A read of a key that is absent raises: inside a `try` that catches its class the session goes on in the handler, elsewhere the run crashes;
+A read of a key that is absent raises: inside a `try` that catches its class the session goes on in the handler,
+elsewhere the run crashes;
 to see more, it is then played on with the key assumed to be there, but nothing after a crash is sure.
 """
 
@@ -56,7 +57,7 @@ class Record:
         self.verdicts.setdefault((touch.site, key), set()).add(verdict)
 
 
-class OverBudget(Exception):
+class OverBudgetError(Exception):
     """Playing took more steps than one run may take."""
 
 
@@ -86,10 +87,18 @@ class KeyOps:
 
     # ---- touch ----
     def touch(self, step: Touch, done: Outcomes) -> None:
+        self._stop_again(done)
         if step.op in HARD and not self.muted:
             self._hard(step, done)
         for state in done.next:
             self._apply(step, state)
+
+    def _stop_again(self, done: Outcomes) -> None:
+        """After st.stop() each use of the state stops again, in handlers too (Streamlit 1.28 to 1.67)."""
+        stopped = [state for state in done.next if state.stopped]
+        if stopped:
+            done.leave("stop", "", stopped)
+            done.next = [state for state in done.next if not state.stopped]
 
     def _apply(self, step: Touch, state: State) -> None:
         if step.op == "clear":

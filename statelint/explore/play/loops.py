@@ -1,4 +1,5 @@
-"""Loops: over unknown data to a fixpoint, over a literal collection round by round, over the keys of the session itself."""
+"""Loops: over unknown data to a fixpoint, over a literal collection round by round, over the keys of the session
+itself."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Playing a block once for all sessions that look alike to it.
 
-A session is cut down to the block's footprint, played, and what happened is put back into each session that has the same cut. A session
+A session is cut down to the block's footprint, played, and what happened is put back into each session that has the
+same cut. A session
 that comes with a guess behind it is played apart from one that does not: only the latter may claim a failure.
 """
 
@@ -81,5 +82,5 @@ def put_back(before: State, after: State, seen: Footprint, sure: bool) -> State:
     state.open = before.open + (after.open if sure else after.open[1:])
     state.foreseen = before.foreseen + after.foreseen
     state.drawn = before.drawn | after.drawn
-    state.result, state.crashed = after.result, after.crashed
+    state.result, state.crashed, state.stopped = after.result, after.crashed, after.stopped
     return state

@@ -1,7 +1,7 @@
 """A Player plays a Program: one for each kind of run.
 
-`first` in the first run of a session (widgets at their initial values, triggers at rest), `warm` where the process has imported its modules
-before, `reason` why nothing may be claimed of the run.
+`first` in the first run of a session (widgets at their initial values, triggers at rest), `warm` where the process
+has imported its modules before, `reason` why nothing may be claimed of the run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Steps one after another: variables, conditions and branches.
 
-play(steps of `if "n" not in ss: ss.n = 0` and a read of n, [empty])  ->  next [{n: present}], nothing recorded as failing
+play(steps of `if "n" not in ss: ss.n = 0` and a read of n, [empty])  ->  next [{n: present}], nothing recorded as
+failing
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from statelint.explore.play.keyops import KeyOps, OverBudget
+from statelint.explore.play.keyops import KeyOps, OverBudgetError
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import (
     Both,
@@ -35,10 +36,10 @@ class Steps(KeyOps):
         return merge(states, self.limit)
 
     def work(self, states: list[State]) -> None:
-        """Count one step for each session. Raises OverBudget."""
+        """Count one step for each session. Raises OverBudgetError."""
         self.steps += len(states)
         if self.steps > self.budget:
-            raise OverBudget
+            raise OverBudgetError
 
     def play(self, steps: Sequence[Step], states: list[State]) -> Outcomes:
         done = Outcomes(states)

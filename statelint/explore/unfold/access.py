@@ -33,9 +33,10 @@ from statelint.explore.unfold.values import (
     same,
 )
 
-CHANGING = frozenset(
-    "append extend insert remove pop popitem clear sort reverse add discard update setdefault difference_update".split()
-)
+CHANGING = {
+    *("append", "extend", "insert", "remove", "pop", "popitem", "clear", "sort", "reverse"),
+    *("add", "discard", "update", "setdefault", "difference_update"),
+}
 
 
 class Access(Keys, Workbench):

@@ -1,4 +1,5 @@
-"""The workbench of unfolding: the app's modules and frames, the steps written so far, and what every part of it may ask of the others."""
+"""The workbench of unfolding: the app's modules and frames, the steps written so far, and what every part of it may
+ask of the others."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ Variant = tuple[int, Value, int, Frame]  # block, value returned, variable of th
 
 @dataclass(slots=True)
 class Arguments:
-    """Evaluated arguments of a call: `more` when an unknown `*` or `**` may add to them; `exprs` keeps where each one stands."""
+    """Evaluated arguments of a call: `more` when an unknown `*` or `**` may add to them; `exprs` keeps where each
+    one stands."""
 
     positional: list[Value] = field(default_factory=list)
     keywords: dict[str, Value] = field(default_factory=dict)
@@ -42,7 +44,8 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is known of the whole project before any app is unfolded: modules by path, how often each attribute name is stored."""
+    """What is known of the whole project before any app is unfolded: modules by path, how often each attribute name
+    is stored."""
 
     modules: dict[str, ModuleIR]
     attribute_stores: dict[str, int]
@@ -277,7 +280,8 @@ class Workbench(ABC):
 
     @abstractmethod
     def hand_over(self, values: Iterator[Value]) -> None:
-        """Something unknown receives these values: functions among them may run, the state among them may be written."""
+        """Something unknown receives these values: functions among them may run, the state among them may be
+        written."""
 
 
 def static_truth(test: Test) -> bool | None:

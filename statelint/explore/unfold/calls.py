@@ -1,7 +1,7 @@
 """Calling what the project defines: functions are entered with the constants they are given, once for each set of them.
 
-`require("user")` and `require("cart")` are two blocks, so that each reads one key; a value that only a run knows goes in through a
-variable. Library calls and elements are in `library` and `elements`.
+`require("user")` and `require("cart")` are two blocks, so that each reads one key; a value that only a run knows
+goes in through a variable. Library calls and elements are in `library` and `elements`.
 """
 
 from __future__ import annotations

@@ -53,7 +53,8 @@ class Contexts(Workbench):
 
 
 def around_yield(body: Sequence[Stmt]) -> tuple[Sequence[Stmt], Sequence[Stmt]]:
-    """The statements before and after the first `yield` of a context manager, `finally` blocks included in the latter."""
+    """The statements before and after the first `yield` of a context manager, `finally` blocks included in the
+    latter."""
     for index, stmt in enumerate(body):
         if not any(isinstance(part, Yield) for one in statements((stmt,)) for part in expressions(one)):
             continue

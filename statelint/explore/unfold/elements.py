@@ -109,7 +109,8 @@ class Elements(Workbench):
     def _shapes(
         self, api: ElementApi, given: dict[str, Value], exprs: dict[str, Expr], call: SiteRef, more: bool
     ) -> tuple[Argument, ...]:
-        """What the rules on callbacks want to know: the callback, its args and kwargs; unknown where `**` may give them."""
+        """What the rules on callbacks want to know: the callback, its args and kwargs; unknown where `**` may give
+        them."""
         wanted = SHAPED | {callback.name for callback in api.callbacks}
         shapes = [
             Argument(name, self.site(self.here(exprs[name].at)), self._shape(given[name], exprs[name]))

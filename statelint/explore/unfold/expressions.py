@@ -1,7 +1,7 @@
 """Evaluating expressions: constants fold, effects are written as steps, conditions become Tests.
 
-`"k" in st.session_state and st.session_state.k` becomes Both(Leaf(HasKey(k)), Leaf(KeyValue(k), steps=(read k,))): the read
-belongs to the second leaf, so the player only meets it where the first holds.
+`"k" in st.session_state and st.session_state.k` becomes Both(Leaf(HasKey(k)), Leaf(KeyValue(k), steps=(read k,))):
+the read belongs to the second leaf, so the player only meets it where the first holds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from statelint.explore.terms import (
     Term,
     Var,
 )
-from statelint.explore.unfold.base import Arguments, Workbench, static_truth
+from statelint.explore.unfold.base import Workbench, static_truth
+from statelint.explore.unfold.given import Given
 from statelint.explore.unfold.operators import Operators
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -48,7 +49,6 @@ from statelint.explore.unfold.values import (
     term_of,
 )
 from statelint.ir.expr import (
-    Arg,
     Attr,
     Await,
     Bool,
@@ -72,7 +72,7 @@ from statelint.ir.expr import (
 )
 
 
-class Expressions(Operators, Workbench):
+class Expressions(Given, Operators, Workbench):
     """One method for each kind of expression."""
 
     def evaluate(self, expr: Expr, used: str = "") -> Value:
@@ -115,34 +115,6 @@ class Expressions(Operators, Workbench):
     def on_call(self, expr: Call, used: str) -> Value:
         func = self.evaluate(expr.func, "call")
         return self.call(func, self.arguments(expr.args, self.argument_use(func)), expr.at, used)
-
-    def arguments(self, args: Sequence[Arg], used: str = "") -> Arguments:
-        given = Arguments()
-        for arg in args:
-            value = self.evaluate(arg.value, used if not arg.star else "iterate")
-            if arg.star == "*":
-                self._spread(given, value)
-            elif arg.star == "**":
-                self._spread_keywords(given, value)
-            elif arg.name is None:
-                given.exprs[len(given.positional)] = arg.value
-                given.positional.append(value)
-            else:
-                given.exprs[arg.name] = arg.value
-                given.keywords[arg.name] = value
-        return given
-
-    def _spread(self, given: Arguments, value: Value) -> None:
-        if isinstance(value, Seq) and value.complete:
-            given.positional.extend(value.items)
-        else:
-            given.more = True
-
-    def _spread_keywords(self, given: Arguments, value: Value) -> None:
-        if isinstance(value, Mapping) and value.complete and all(isinstance(k, Known) for k, _ in value.items):
-            given.keywords.update({str(k.value): v for k, v in value.items if isinstance(k, Known)})
-        else:
-            given.more = True
 
     # ---- displays ----
     def on_collection(self, expr: Collection, used: str) -> Value:
@@ -263,7 +235,8 @@ CALLABLE = (Function, Klass, Instance, Lib, Alternatives)
 
 
 def _settle(test: Test) -> Test:
-    """A connective with a constant side is its other side, or that constant; effects of what is skipped never happen."""
+    """A connective with a constant side is its other side, or that constant; effects of what is skipped never
+    happen."""
     if isinstance(test, Opposite):
         inner = test.test
         if isinstance(inner, Leaf) and isinstance(inner.term, Lit):

@@ -1,4 +1,5 @@
-"""Where a program parts: both sides are written from the same names, and afterwards a name is what both sides left it."""
+"""Where a program parts: both sides are written from the same names, and afterwards a name is what both sides left
+it."""
 
 from __future__ import annotations
 

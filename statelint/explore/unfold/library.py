@@ -1,4 +1,5 @@
-"""Calls of Streamlit's commands and of other libraries: runs end, pages are collected, keys appear, functions are handed over."""
+"""Calls of Streamlit's commands and of other libraries: runs end, pages are collected, keys appear, functions are
+handed over."""
 
 from __future__ import annotations
 
@@ -59,7 +60,7 @@ class Library(Builtins, Workbench):
         for written in self.api.key_writers.get(dotted, ()):
             self.emit(Touch("ensure", Exact(written), self.here(at), kind="library"))
         last = dotted.rpartition(".")[2]
-        if dotted.startswith("builtins.") and last[:1].isupper() or dotted.partition(".")[0] in MEMBERS_OF:
+        if (dotted.startswith("builtins.") and last[:1].isupper()) or dotted.partition(".")[0] in MEMBERS_OF:
             return Lib(f"{dotted}()")
         if last in ("import_module", "__import__") or dotted in ("builtins.exec", "builtins.eval", "runpy.run_path"):
             self.emit(Touch("hint", key_ref(UNKNOWN), self.here(at), kind="unresolved-call"))
@@ -140,7 +141,7 @@ class Library(Builtins, Workbench):
         return path if path in self.files.modules else None
 
 
-VALUE_BUILTINS = frozenset(
-    f"builtins.{name}"
-    for name in "sum max min len sorted list tuple set dict enumerate zip reversed any all iter next".split()
-)
+# Builtins that take their argument's value at once; a bare method of the state is a mistake there.
+VALUE_BUILTINS = {
+    f"builtins.{name}" for name in ("sum", "max", "min", "len", "sorted", "list", "tuple", "set", "dict")
+} | {f"builtins.{name}" for name in ("enumerate", "zip", "reversed", "any", "all", "iter", "next")}

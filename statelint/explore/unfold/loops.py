@@ -1,4 +1,5 @@
-"""Loops and comprehensions: unrolled over literal collections, EachKey over the state's own keys, Loop over unknown data."""
+"""Loops and comprehensions: unrolled over literal collections, EachKey over the state's own keys, Loop over unknown
+data."""
 
 from __future__ import annotations
 

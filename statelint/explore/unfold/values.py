@@ -1,4 +1,5 @@
-"""What an expression can be while an app is unfolded. Known things keep their identity; the rest is a Term for the player.
+"""What an expression can be while an app is unfolded. Known things keep their identity; the rest is a Term for the
+player.
 
 `same` tells whether two branches left one name with the same value.
 """
@@ -51,7 +52,8 @@ class StateMethod:
 
 @dataclass(frozen=True, slots=True)
 class StateKeys:
-    """`st.session_state.keys()` / `items()` / `values()` / `list(st.session_state)`: `part` is what an iteration gives."""
+    """`st.session_state.keys()` / `items()` / `values()` / `list(st.session_state)`: `part` is what an iteration
+    gives."""
 
     part: str  # "key" | "item" | "value"
 
@@ -83,7 +85,8 @@ class ModuleValue:
 
 @dataclass(eq=False, slots=True)
 class Frame:
-    """The names of one running body. `counts` says how often a module-level name is bound in its text (1 = a constant of the module)."""
+    """The names of one running body. `counts` says how often a module-level name is bound in its text (1 = a
+    constant of the module)."""
 
     module: str
     parent: Frame | None = None
@@ -98,7 +101,8 @@ class Frame:
 
 @dataclass(eq=False, slots=True)
 class Function:
-    """A def or lambda with the frame that it closes over; `bound` are leading arguments already given (self, partial)."""
+    """A def or lambda with the frame that it closes over; `bound` are leading arguments already given (self,
+    partial)."""
 
     module: str
     index: int
@@ -149,7 +153,8 @@ class Seq:
 
 @dataclass(eq=False, slots=True)
 class Mapping:
-    """A dict whose keys are known; `complete` while nothing unknown was put in; `guards` are the tests under which each pair is in it."""
+    """A dict whose keys are known; `complete` while nothing unknown was put in; `guards` are the tests under which
+    each pair is in it."""
 
     items: list[tuple[Value, Value]]
     complete: bool = True
