@@ -1,7 +1,7 @@
 """Which runs are played: the first visit, each page opened first, then anything later, until sessions stop changing.
 
-Only the first visit may claim a failure. The rest over-approximates every later run (any trigger may have fired, any
-callback may have run, any widget may have any value), so a read that is fine in all of it is safe.
+Only the first run of a session may claim a failure. The rest over-approximates every later run (any trigger may have
+fired, any callback may have run, any widget may have any value), so a read that is fine in all of it is safe.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Sessions:
         self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
         self.between: list[State] = []
 
-    def run(self, play: Callable[[Player], None], first: bool, warm: bool, reason: str) -> None:
+    def run(
+        self, play: Callable[[Player], None], first: bool, warm: bool, reason: str, opened: str | None = None
+    ) -> None:
         """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on
         the app."""
         before = list(self.between)
@@ -55,6 +57,7 @@ class Sessions:
             player = Player(self.surveyed, self.footprints, record)
             player.first, player.warm, player.reason = first, warm, reason or self.quiet
             player.claims = not player.reason
+            player.opened = opened
             player.limit, player.budget = limit, budget
             try:
                 play(player)
@@ -81,8 +84,9 @@ class Sessions:
             self.run(play, first=True, warm=False, reason="")
 
     def pages_opened_first(self) -> None:
-        for _, block in self.program.scripts[1:]:
-            self.run(self._from(block, self.empty), first=True, warm=False, reason="page-first")
+        """Each page in a session of its own, by its URL or a reload: the entry script has not run."""
+        for path, block in self.program.scripts[1:]:
+            self.run(self._from(block, self.empty), first=True, warm=False, reason="", opened=path)
 
     def second_session(self) -> None:
         """Another visitor, or a reload: an empty session in a process that has imported its modules before."""

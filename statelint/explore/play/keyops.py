@@ -34,6 +34,7 @@ class Failure:
     key: str
     deleted: SiteRef | None
     state: State
+    opened: str | None = None  # the page whose first opening leads here, None for the entry script
     also: set[SiteRef] = field(default_factory=set)
 
 
@@ -77,6 +78,7 @@ class KeyOps:
         self.muted = False
         self.branches = 0
         self.claims = True
+        self.opened: str | None = None
         self.reason = ""  # why nothing may be claimed of this run ("" if it may)
         self.imported: set[int] = set()
         self.active: set[int] = set()  # blocks being played: a recursive call does what the outer one does
@@ -213,7 +215,9 @@ class KeyOps:
         assumed = None
         if failing and self.claims and covers(state.open for state in failing):
             assumed = len(self.record.failures)
-            self.record.failures.append(Failure(step, name, failing[0].cell(name).deleted, failing[0].copy()))
+            self.record.failures.append(
+                Failure(step, name, failing[0].cell(name).deleted, failing[0].copy(), self.opened)
+            )
         for state in missing:
             key = exact(step.key, state) or ""
             self.record.note(step, key, "reported" if assumed is not None else self.reason or self._doubt(key, state))
