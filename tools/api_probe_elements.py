@@ -107,7 +107,8 @@ class ElementProbe:
             if name.startswith("on_"):
                 words = " ".join(word for word in WORDS if self.outcome(**{name: word}) == "ok")
                 none, checked = self.outcome(**{name: None}) == "ok", self.outcome(**{name: 5}) != "ok"
-                found.append([name, self.parameters[name].default, words if checked else "", none, checked])
+                default = self.parameters[name].default
+                found.append([name, default, words if checked or default in WORDS else "", none, checked])
         return found
 
     def in_form(self) -> str:

@@ -104,6 +104,7 @@ def test_callbacks_take_words_from_1_63_on() -> None:
     assert api("1.62").elements["slider"].callbacks == (Callback("on_change", None),)
     words = ("ignore", "rerun")
     assert api("1.63").elements["slider"].callbacks == (Callback("on_change", "rerun", words, none=True, checked=True),)
+    assert api("1.46").elements["download_button"].callbacks == (Callback("on_click", "rerun", words),)
     assert api("1.45").elements["dataframe"].callbacks == (
         Callback("on_select", "ignore", words, none=False, checked=True),
     )
