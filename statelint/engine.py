@@ -69,12 +69,13 @@ def observe(run: Run, config: Config, unreached: bool = False) -> tuple[Observat
     from statelint.explore import Explorer
     from statelint.explore.observations import Observations
 
-    project = build_project(run, config, *lower_all(run))
-    with run.stage("explore"):
-        explorer = Explorer(project)
-    apps = tuple(explore_apps(run, project, explorer))
-    alone = explorer.files_alone(apps) if unreached else Observations(entry="", problems=project.problems)
-    return (alone, *apps)
+    with without_collector():
+        project = build_project(run, config, *lower_all(run))
+        with run.stage("explore"):
+            explorer = Explorer(project)
+        apps = tuple(explore_apps(run, project, explorer))
+        alone = explorer.files_alone(apps) if unreached else Observations(entry="", problems=project.problems)
+        return (alone, *apps)
 
 
 def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
@@ -87,8 +88,7 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
     wanted = {path for path in (*run.inputs.chosen, *run.inputs.nearby) if can_matter(run, path)}
     while wanted := wanted - seen:
         seen |= wanted
-        with without_collector():
-            lowered = [lower_one(run, path) for path in sorted(wanted)]
+        lowered = [lower_one(run, path) for path in sorted(wanted)]
         modules += [each for each in lowered if isinstance(each, ModuleIR)]
         problems += [each for each in lowered if isinstance(each, SyntaxProblem)]
         wanted = needed(run, modules)

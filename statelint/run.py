@@ -52,7 +52,7 @@ class Run:
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Syntax trees have no cycles: looking for some while they are made takes a tenth of the time and finds nothing."""
+    """Trees, programs and sessions are many and hold no cycles: looking for some takes a tenth of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

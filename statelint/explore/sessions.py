@@ -18,8 +18,10 @@ from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
 from statelint.explore.survey import survey_program
 from statelint.explore.terms import Some
 
-# Alternatives kept apart at one place, and steps (for each session) that one run may take.
-ATTEMPTS = ((8, 40_000), (1, 80_000))
+# Alternatives kept apart at one place, and steps (for each session) that one run may take: first where a failure may be
+# claimed, then where only safety is asked.
+CLAIMING = ((8, 30_000), (1, 60_000))
+ASKING = ((3, 30_000), (1, 60_000))
 MAX_RERUNS = 3  # runs that st.rerun() starts without an event
 MAX_RUNS = 6  # rounds of later runs until the sessions between runs must be stable
 
@@ -52,7 +54,7 @@ class Sessions:
         """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on
         the app."""
         before = list(self.between)
-        for limit, budget in ATTEMPTS:
+        for limit, budget in ASKING if reason or self.quiet else CLAIMING:
             record = Record()
             player = Player(self.surveyed, self.footprints, record)
             player.first, player.warm, player.reason = first, warm, reason or self.quiet

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, is_dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from statelint.explore.program import Leaf, Program, SetVar, Step, Touch
-from statelint.explore.terms import Exact, OneOf, Some, Var
+from statelint.explore.slice import cut
+from statelint.explore.terms import Exact, OneOf, Some, Term, Var
 from statelint.explore.trim import trim
-from statelint.explore.walk import fields_of, nodes
+from statelint.explore.walk import nodes, nodes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Surveyed:
 
 def survey_program(program: Program) -> Surveyed:
     tracked = tested_vars(program)
-    trim(program, tracked)
+    cut(program, tracked)
     tracked = tested_vars(program)
     trim(program, tracked)
     return Surveyed(program, tuple(sorted(key_names(program))), tracked, last_uses(program, tracked))
@@ -50,17 +50,7 @@ def last_uses(program: Program, tracked: frozenset[int]) -> dict[int, dict[int, 
 
 
 def _read_vars(step: Step) -> set[int]:
-    found: set[int] = set()
-    pending: list[Any] = [step]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Var):
-            found.add(node.id)
-        elif isinstance(node, tuple):
-            pending.extend(node)
-        elif is_dataclass(node):
-            pending.extend(getattr(node, name) for name in fields_of(type(node)))
-    return found
+    return {node.id for node in nodes_of((step,)) if isinstance(node, Var)}
 
 
 def key_names(program: Program) -> set[str]:
@@ -99,13 +89,5 @@ def tested_vars(program: Program) -> frozenset[int]:
     return frozenset(var for var in wanted if asked[var] > 1 or var in told or sources.get(var) or var not in asked)
 
 
-def _vars(term: Any) -> list[int]:
-    found = []
-    pending = [term]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Var):
-            found.append(node.id)
-        elif is_dataclass(node):
-            pending.extend(getattr(node, name) for name in fields_of(type(node)))
-    return found
+def _vars(term: Term) -> list[int]:
+    return [node.id for node in nodes_of((term,)) if isinstance(node, Var)]

@@ -34,7 +34,7 @@ from statelint.explore.program import (
     Test,
     Touch,
 )
-from statelint.explore.terms import AnyKeySet, Fired, HasKey, KeyValue, Some, WidgetValue
+from statelint.explore.terms import AnyKeySet, Exact, Fired, HasKey, KeyRef, KeyValue, OneOf, Some, WidgetValue
 from statelint.explore.walk import nodes_of
 
 Steps = tuple[Step, ...]
@@ -67,9 +67,10 @@ def raises(node: MayRaise | Exit) -> bool:
 class Trimmer:
     """Rewrites blocks, callees before their callers."""
 
-    def __init__(self, program: Program, tracked: frozenset[int]) -> None:
+    def __init__(self, program: Program, tracked: frozenset[int], keys: frozenset[str] | None) -> None:
         self.program = program
         self.tracked = tracked
+        self.keys = keys  # the keys that matter; None for all
         self.blocks: dict[int, Steps] = {}
         self.rewriting: set[int] = set()
         self.pure: dict[int, Steps] = {}  # blocks that only compute, and what a caller sees of them
@@ -104,7 +105,17 @@ class Trimmer:
         return (step,) if step.var in self.tracked else ()
 
     def draw(self, step: Draw) -> Steps:
-        return (step,) if step.key is not None else ()
+        return (step,) if step.key is not None and self._matters(step.key) else ()
+
+    def touch(self, step: Touch) -> Steps:
+        return (step,) if step.op == "clear" or self._matters(step.key) else ()
+
+    def _matters(self, key: KeyRef) -> bool:
+        """Can an operation on this key change the answer? One on keys that nobody can name always may."""
+        if self.keys is None or not isinstance(key, (Exact, OneOf)):
+            return True
+        names = (key.name,) if isinstance(key, Exact) else key.names
+        return not self.keys.isdisjoint(names)
 
     def once(self, step: Once) -> Steps:
         self.block(step.block)
@@ -175,6 +186,7 @@ class Trimmer:
 REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {
     SetVar: Trimmer.set_var,
     Draw: Trimmer.draw,
+    Touch: Trimmer.touch,
     Invoke: Trimmer.invoke,
     Once: Trimmer.once,
     Branch: Trimmer.branch,
@@ -189,4 +201,4 @@ REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {
 
 def trim(program: Program, tracked: frozenset[int]) -> None:
     """Rewrite the blocks of a program in place."""
-    Trimmer(program, tracked).run()
+    Trimmer(program, tracked, None).run()

@@ -19,27 +19,20 @@ def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
     pending: list[Any] = list(steps)
     while pending:
         node = pending.pop()
-        yield node
-        for name in fields_of(type(node)):
-            value = getattr(node, name)
-            if is_dataclass(value):
-                pending.append(value)
-            elif isinstance(value, tuple):
-                pending.extend(_inner(value))
+        if type(node) is tuple:
+            pending.extend(node)
+            continue
+        names = fields_of(type(node))
+        if names is not None:
+            yield node
+            pending.extend([getattr(node, name) for name in names])
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
+_FIELDS: dict[type, tuple[str, ...] | None] = {}
 
 
-def fields_of(kind: type) -> tuple[str, ...]:
+def fields_of(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for any other type."""
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind))
+        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
     return _FIELDS[kind]
-
-
-def _inner(values: tuple[Any, ...]) -> Iterator[Any]:
-    for value in values:
-        if isinstance(value, tuple):
-            yield from _inner(value)
-        elif is_dataclass(value):
-            yield value
