@@ -29,8 +29,8 @@ def build(
     """The apps among the modules.
 
     `paths` are all .py files of the project, POSIX and relative to its root, lowered or not; `settings_files` the
-    `.streamlit/config.toml` files by such a path. A file that is not valid TOML becomes a problem and is otherwise
-    ignored.
+    `.streamlit/config.toml` and dependency files by such a path. One of the former that is not valid TOML becomes a
+    problem; whatever cannot be read is otherwise ignored.
     """
     files = ConfigFiles(settings_files)
     resolver = Resolver(paths)

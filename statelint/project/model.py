@@ -9,11 +9,15 @@ from statelint.ir.stmt import ModuleIR, SyntaxProblem
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), more known keys."""
+    """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), more known keys.
+
+    `target_note` says, for the user, where that release comes from.
+    """
 
     target_streamlit: str | None = None
     serializable: bool = False
     known_keys: tuple[str, ...] = ()
+    target_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Options:
     """What the user configured for a whole project.
 
     `entrypoints` are paths or globs relative to the project root; where there are any, they are the entries and
-    nothing else is. `serializable` None leaves the answer to each app's `.streamlit/config.toml`.
+    nothing else is. `serializable` None leaves the answer to each app's `.streamlit/config.toml`,
+    `target_streamlit` None to its dependency files.
     """
 
     entrypoints: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
-"""What configuration says of an app. In: Options, the bytes of `.streamlit/config.toml` files. Out: Settings, problems.
+"""What configuration says of an app. In: Options, the bytes of settings files. Out: Settings, problems.
 
-Streamlit reads the file beside the script and the one in the working directory, which the folders above the script
-stand for; the nearest that decides an option wins.
+Streamlit reads the `.streamlit/config.toml` beside the script and the one in the working directory, which the folders
+above the script stand for; the nearest that decides an option wins. So does the nearest folder whose dependency files
+name Streamlit: an app below a project may have requirements of its own.
 """
 
 from __future__ import annotations
@@ -14,31 +15,60 @@ import tomli
 from statelint.ir.stmt import Span, SyntaxProblem
 from statelint.project.imports import ancestors, folder_of, join
 from statelint.project.model import Options, Settings
+from statelint.streamlit_api.loader import nearest
+from statelint.streamlit_api.target import Target, target_release
 
 CONFIG_FILE = ".streamlit/config.toml"
 
 
 class ConfigFiles:
-    """The configuration files of a project, parsed once; `problems` tells which are not valid TOML."""
+    """The settings files of a project, parsed once; `problems` tells which `config.toml` are not valid TOML."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.problems: list[SyntaxProblem] = []
         self._documents: dict[str, dict[str, Any]] = {}
-        for path in sorted(files):
-            try:
-                self._documents[path] = tomli.loads(files[path].decode("utf-8-sig"))
-            except tomli.TOMLDecodeError as error:
-                self._report(path, error.lineno, error.colno, error.msg)
-            except UnicodeDecodeError as error:
-                before = files[path][: error.start]
-                self._report(path, before.count(b"\n") + 1, 1, "not UTF-8")
+        self._dependencies: dict[str, dict[str, bytes]] = {}
+        self._targets: dict[str, Target] = {}
+        for path, data in sorted(files.items()):
+            if path.endswith(CONFIG_FILE):
+                self._parse(path, data)
+            else:
+                self._dependencies.setdefault(folder_of(path), {})[path] = data
 
     def settings(self, entry: str, options: Options) -> Settings:
         """The settings of the app that starts at `entry`."""
         serializable = options.serializable
         if serializable is None:
             serializable = self._option(entry, "runner", "enforceSerializableSessionState") is True
-        return Settings(options.target_streamlit, serializable, options.known_keys)
+        release, note = self._target(entry, options.target_streamlit)
+        return Settings(release, serializable, options.known_keys, note)
+
+    def _target(self, entry: str, configured: str | None) -> tuple[str, str]:
+        """The known release that the app at `entry` is judged by, and where it comes from."""
+        if configured is not None:
+            return nearest(configured), f"`target-streamlit` is {configured}"
+        for folder in ancestors(folder_of(entry)):
+            target = self._target_in(folder)
+            if target.source:
+                return target.release, target.note or f"pinned in `{target.source}`"
+        return nearest(None), "no file asks for `streamlit`: the newest release known"
+
+    def _target_in(self, folder: str) -> Target:
+        """What the dependency files of one folder say; nothing where their nesting or numbers are beyond reading."""
+        if folder not in self._targets:
+            try:
+                self._targets[folder] = target_release(self._dependencies.get(folder, {}))
+            except (RecursionError, ValueError):
+                self._targets[folder] = Target(nearest(None))
+        return self._targets[folder]
+
+    def _parse(self, path: str, data: bytes) -> None:
+        try:
+            self._documents[path] = tomli.loads(data.decode("utf-8-sig"))
+        except tomli.TOMLDecodeError as error:
+            self._report(path, error.lineno, error.colno, error.msg)
+        except UnicodeDecodeError as error:
+            self._report(path, data[: error.start].count(b"\n") + 1, 1, "not UTF-8")
 
     def _option(self, entry: str, section: str, name: str) -> object:
         for folder in ancestors(folder_of(entry)):

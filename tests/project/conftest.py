@@ -31,7 +31,7 @@ def project() -> Callable[..., Project]:
 
     def of(tree: Tree, **options: object) -> Project:
         paths = [path for path in tree if path.endswith(".py")]
-        files = {path: text.encode() for path, text in tree.items() if path.endswith(".toml")}
+        files = {path: text.encode() for path, text in tree.items() if not path.endswith(".py")}
         return build(lower_tree(tree), [], paths, files, Options(**options))  # type: ignore[arg-type]
 
     return of
