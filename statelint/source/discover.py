@@ -69,13 +69,6 @@ def context(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[tuple
     return tuple(sorted(nearby.difference(chosen))), tuple(sorted(listing))
 
 
-def beside(name: str, listing: Sequence[str], root: str) -> tuple[str, ...]:
-    """The files called `name` in the folders of the listed files and in those above them, up to the root."""
-    folders = {str(folder) for path in listing for folder in PurePosixPath(path).parents}
-    found = (str(PurePosixPath(folder, name)) for folder in folders)
-    return tuple(sorted(path for path in found if os.path.isfile(os.path.join(root, path))))
-
-
 def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, nested: bool = True) -> Iterator[str]:
     """Every *.py at most `depth` folders below `folder` that is not left out.
 
@@ -85,7 +78,7 @@ def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, n
     while pending:
         current, above, depth = pending.pop()
         ignore = above.within(current)
-        for entry in _entries(current):
+        for entry in entries(current):
             path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
             if not (is_folder or (entry.name.endswith(".py") and entry.is_file())):
                 continue
@@ -98,11 +91,11 @@ def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, n
                 pending.append((path, ignore, depth - 1))
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
+def entries(folder: str) -> list[os.DirEntry[str]]:
     """What is in a folder; one that may not be listed is empty to us."""
     try:
-        with os.scandir(folder) as entries:
-            return list(entries)
+        with os.scandir(folder) as found:
+            return list(found)
     except OSError:
         return []
 

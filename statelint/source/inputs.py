@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from statelint.source.discover import beside, context, discover, project_root
+from statelint.source.discover import context, discover, project_root
 from statelint.source.ignore import Excludes
-
-STREAMLIT_SETTINGS = ".streamlit/config.toml"
+from statelint.source.settings import settings_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Inputs:
     """Files by POSIX paths relative to `root`; `reader` gives the bytes of one, or raises OSError.
 
     `chosen` are to be reported on, `nearby` may be the scripts that run them, `listing` is every Python file of the
-    project, `settings` are Streamlit's own configuration files in it.
+    project, `settings` are Streamlit's own configuration files in it and those that name dependencies.
     """
 
     root: str
@@ -39,4 +38,4 @@ def find(paths: Sequence[str], excludes: Excludes) -> Inputs:
         with open(os.path.join(root, path), "rb") as file:
             return file.read()
 
-    return Inputs(root, chosen, nearby, listing, beside(STREAMLIT_SETTINGS, listing, root), reader)
+    return Inputs(root, chosen, nearby, listing, settings_files(listing, root), reader)
