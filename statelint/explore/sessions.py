@@ -126,7 +126,7 @@ class Sessions:
 
 
 def after_rerun(state: State) -> State:
-    """What st.rerun hands to the run that follows at once (Streamlit >= 1.63: widgets that were not drawn keep their
+    """What st.rerun hands to the run that follows at once (Streamlit >= 1.64: widgets that were not drawn keep their
     values)."""
     cells = {name: replace(cell, deleted=None) for name, cell in state.keys.items()}
     return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)

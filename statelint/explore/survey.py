@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statelint.explore.program import Leaf, Program, SetVar, Step, Touch
 from statelint.explore.slice import cut
@@ -23,6 +23,8 @@ class Surveyed:
 
 
 def survey_program(program: Program) -> Surveyed:
+    """The part of a program worth playing; the program itself stays whole."""
+    program = replace(program, blocks=list(program.blocks))
     tracked = tested_vars(program)
     cut(program, tracked)
     tracked = tested_vars(program)

@@ -136,6 +136,8 @@ def _compare(term: Compare, state: State, first: bool) -> Lit | Some:
         return Lit(inside) if inside is not None else Some(none=False)
     right = worth(term.right, state, first)
     equal = _equal(left, right)
+    if equal and term.kind in ("is", "is not") and type(_value(left)) is not type(_value(right)):
+        equal = False  # 1 == True, but they are two objects
     if term.kind in ("==", "is") and equal is not None:
         return Lit(equal)
     if term.kind in ("!=", "is not") and equal is not None:
@@ -154,6 +156,10 @@ ORDER = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
+
+
+def _value(worth_now: Lit | Some) -> object:
+    return worth_now.value if isinstance(worth_now, Lit) else None
 
 
 def _equal(left: Lit | Some, right: Lit | Some) -> bool | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from statelint.explore.observations import Argument, Element, Shape
 from statelint.explore.program import Draw
-from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Some, Term, WidgetValue
+from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, WidgetValue
 from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.initial import initial_value
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -18,7 +19,6 @@ from statelint.explore.unfold.values import (
     Seq,
     StateMethod,
     Value,
-    term_of,
 )
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Attr, Call, Const, Expr, Name
@@ -46,7 +46,7 @@ class Elements(Workbench):
         if isinstance(key, Known) and isinstance(key.value, str) and key.value in self.api.methods:
             self.drawn_reserved.setdefault(key.value, self.site(self.here(at)))
         in_state = self._in_state(api, given) and not args.more
-        initial = self._initial(api, given)
+        initial = initial_value(api.initial, given, self.items_of)
         self.emit(Draw(index, ref if in_state else None, initial, self.here(at)))
         if args.more and api.in_state != "never":
             self.emit(self.touch("hint", UNKNOWN, at))
@@ -69,26 +69,6 @@ class Elements(Workbench):
         if api.container or api.kind == "form":
             return Canvas()
         return Dyn(WidgetValue(index, key, initial)) if api.kind == "state" else Dyn()
-
-    def _initial(self, api: ElementApi, given: dict[str, Value]) -> Term:
-        first = api.initial
-        if first.kind == "const":
-            return Lit(first.value)
-        if first.kind == "parameter":
-            value = given.get(first.parameter, Known(first.value))
-            plain = isinstance(value, (Known, Dyn))
-            return term_of(value) if plain else Some(term_truth(value), none=False)
-        if first.kind == "first-option":
-            return self._first_option(given, given.get(first.parameter, Known(0)))
-        return Some()
-
-    def _first_option(self, given: dict[str, Value], index: Value) -> Term:
-        if index == Known(None):
-            return Lit(None)
-        options = self.items_of(given.get("options", UNKNOWN))
-        if options is None or not isinstance(index, Known) or not isinstance(index.value, int):
-            return Some()
-        return term_of(options[index.value]) if -len(options) <= index.value < len(options) else Some()
 
     # ---- callbacks ----
     def _bind_callbacks(self, api: ElementApi, given: dict[str, Value]) -> None:
@@ -173,11 +153,3 @@ def by_parameter(api: ElementApi, args: Arguments) -> tuple[dict[str, Value], di
         if name in args.exprs:
             exprs[name] = args.exprs[name]
     return given, exprs
-
-
-def term_truth(value: Value) -> bool | None:
-    """The truth of a value that is known while unfolding."""
-    term = term_of(value)
-    if isinstance(term, Lit):
-        return bool(term.value)
-    return term.truth if isinstance(term, Some) else None
