@@ -22,9 +22,15 @@ class SourceFile:
         return _LINE.split(decode(self.data))
 
 
+_IMPORT = re.compile(rb"\b(?:import|from|import_module|__import__)\b[^\r\n]*streamlit")
+
+
 def wants_lowering(data: bytes) -> bool:
-    """Whether a file can matter at all: one that never says either word neither draws nor touches the state."""
-    return b"session_state" in data or b"streamlit" in data
+    """Whether a file can matter at all: it names the state, or imports Streamlit or a library made for it.
+
+    A first-party module that such a file needs is found through its imports.
+    """
+    return b"session_state" in data or (b"streamlit" in data and _IMPORT.search(data) is not None)
 
 
 def decode(data: bytes) -> str:
