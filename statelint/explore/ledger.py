@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from statelint.explore.observations import Judged, Observations, Site
-from statelint.ir.expr import Attr, Const, Expr, Item, Name
-from statelint.ir.stmt import Assign, Import, ModuleIR
+from statelint.ir.expr import Attr, Collection, Const, Expr, Item, Name
+from statelint.ir.stmt import Assign, For, Import, ModuleIR
 from statelint.ir.walk import walk_module
 
 ORDER = ("reported", "silent", "safe")
@@ -31,7 +31,7 @@ def unreached(module: ModuleIR, judged: frozenset[Site], methods: frozenset[str]
     """The rows of one module, in the order of its nodes."""
     nodes = list(walk_module(module))
     library, states = _imported(nodes)
-    targets = {id(target) for node in nodes if isinstance(node, Assign) for target in node.targets}
+    targets = {id(target) for node in nodes for target in _targets(node)}
     for node in nodes:
         if not isinstance(node, (Attr, Item)) or id(node) in targets or not _is_state(node.obj, library, states):
             continue
@@ -41,6 +41,18 @@ def unreached(module: ModuleIR, judged: frozenset[Site], methods: frozenset[str]
         site = Site(module.path, module.span(node.at))
         if site not in judged:
             yield Judged(site, key, "silent", "unreachable")
+
+
+def _targets(node: object) -> Iterator[Expr]:
+    """What a statement stores into, inside tuples too."""
+    found: list[Expr] = (
+        list(node.targets) if isinstance(node, Assign) else [node.target] if isinstance(node, For) else []
+    )
+    while found:
+        target = found.pop()
+        yield target
+        if isinstance(target, Collection):
+            found.extend(target.items)
 
 
 def _imported(nodes: Sequence[object]) -> tuple[set[str], set[str]]:

@@ -112,9 +112,19 @@ class Observer:
             else:
                 yield Judged(self.site(ref), key, "safe")
         judged = {ref for ref, _ in self.record.verdicts}
+        for ref, key in self._given_up() - self.record.verdicts.keys():
+            judged.add(ref)
+            yield Judged(self.site(ref), key, "silent", "budget")
         for ref, why in self.record.unnamed.items():
             if ref not in judged and ref[1] >= 0:
                 yield Judged(self.site(ref), "", "silent", why)
+
+    def _given_up(self) -> set[tuple[SiteRef, str]]:
+        """Hard operations of an app whose runs took too long to play."""
+        if not self.record.over_budget:
+            return set()
+        hard = (node for node in nodes(self.program) if isinstance(node, Touch) and node.op in OPERATIONS)
+        return {(touch.site, name) for touch in hard if touch.site[1] >= 0 for name in _names(touch)}
 
 
 DOUBTS = (

@@ -53,6 +53,8 @@ class Sessions:
     ) -> None:
         """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on
         the app."""
+        if self.record.over_budget:
+            return
         before = list(self.between)
         for limit, budget in ASKING if reason or self.quiet else CLAIMING:
             record = Record()

@@ -1,7 +1,7 @@
 """Which `except` catches what: the classes that Streamlit raises, and how its control flow passes through handlers.
 
-Rerun and stop derive from BaseException (Streamlit 1.28 to 1.67, but for 1.37), so `except Exception` lets them pass and
-a bare `except` does not.
+Rerun and stop derive from BaseException (Streamlit 1.28 to 1.67, but for 1.37), so `except Exception` lets them pass
+and a bare `except` does not.
 """
 
 from __future__ import annotations

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from statelint.explore.terms import Fired, KeyValue
+from statelint.explore.terms import Fired
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.keys import Keys
 from statelint.explore.unfold.loops import element_of
 from statelint.explore.unfold.values import (
     OURS,
+    STORED,
     UNKNOWN,
     Alternatives,
     BoundBuiltin,
@@ -30,6 +31,7 @@ from statelint.explore.unfold.values import (
     Super,
     Value,
     alternatives,
+    origin,
     same,
 )
 
@@ -67,9 +69,11 @@ class Access(Keys, Workbench):
                 return BoundBuiltin(owner, name) if name == "setter" else UNKNOWN
             case Alternatives():
                 return alternatives([self.attribute(value, name, at) for value in owner.values if value != Known(None)])
-            case Dyn(term=KeyValue()):
+            case Dyn(ours=kept) if kept == STORED:
                 return BoundBuiltin(owner, name)
-        return OURS if isinstance(owner, Dyn) and owner.ours else UNKNOWN
+            case BoundBuiltin(owner=Dyn() as inner):
+                return BoundBuiltin(inner, name)
+        return Dyn(ours=origin(owner))
 
     def module_attribute(self, module: ModuleValue, name: str) -> Value:
         """A global of an imported module, or a submodule of a package."""
@@ -168,7 +172,7 @@ class Access(Keys, Workbench):
             return element_of(owner.items)
         if isinstance(owner, Mapping):
             return element_of([value for _, value in owner.items])
-        return OURS if isinstance(owner, Dyn) and owner.ours else UNKNOWN
+        return Dyn(ours=origin(owner))
 
     def _call_dunder(self, owner: Instance, name: str, given: list[Value], at: int) -> Value:
         method = self.class_member(owner.klass, name)
@@ -197,10 +201,10 @@ class Access(Keys, Workbench):
         """Objects outlive the branch that stores on them, so an attribute is the join of all that was stored."""
         old = names.get(name)
         if old is None or same(old, value):
-            passing = isinstance(value, Dyn) and not value.ours and not isinstance(value.term, Fired)
-            names[name] = Dyn() if passing or (old is not None and isinstance(value, Known) and old != value) else value
+            passing = isinstance(value, Dyn) and not isinstance(value.term, Fired)
+            names[name] = Dyn(ours=value.ours) if passing and isinstance(value, Dyn) else value
         elif isinstance(value, (Known, Dyn)) and isinstance(old, (Known, Dyn)):
-            names[name] = Dyn(ours=any(isinstance(v, Dyn) and v.ours for v in (old, value)))
+            names[name] = Dyn(ours=origin(old, value))
         else:
             names[name] = alternatives([old, value])
 

@@ -50,6 +50,7 @@ class Files:
     modules: dict[str, ModuleIR]
     attribute_stores: dict[str, int]
     global_bindings: dict[str, dict[str, int]]
+    methods: frozenset[str]
 
 
 class Workbench(ABC):

@@ -31,6 +31,7 @@ from statelint.explore.unfold.values import (
     Value,
     alternatives,
     class_name,
+    origin,
     term_of,
 )
 
@@ -197,8 +198,12 @@ class Builtins(Workbench):
             self._change(owner, name, args)
             return UNKNOWN
         self.hand_over(args.all())
+        if isinstance(owner, Dyn) and name in self.files.methods:
+            # An object of the project that was kept in the state: it may set any key, and delete any.
+            self.emit(self.touch("discard", UNKNOWN, at))
+            self.emit(self.touch("hint", UNKNOWN, at))
         self.foreign()
-        return Dyn()
+        return Dyn(ours=origin(owner))
 
     def _change(self, owner: Seq | Mapping, name: str, args: Arguments) -> None:
         if isinstance(owner, Seq) and name in ("append", "add") and args.positional:

@@ -45,6 +45,7 @@ from statelint.explore.unfold.values import (
     StateKeys,
     Value,
     alternatives,
+    origin,
     same,
     term_of,
 )
@@ -209,7 +210,7 @@ class Expressions(Given, Operators, Workbench):
             return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), term)
         if any(isinstance(v, CALLABLE) for v in values):
             return alternatives(values)
-        return Dyn(term, ours=any(isinstance(v, Dyn) and v.ours for v in values))
+        return Dyn(term, ours=origin(*values))
 
     def on_walrus(self, expr: Walrus, used: str) -> Value:
         value = self.evaluate(expr.value, used)

@@ -30,6 +30,7 @@ from statelint.explore.unfold.values import (
     PageValue,
     Value,
     alternatives,
+    origin,
     same,
 )
 
@@ -76,4 +77,4 @@ class Forks(Workbench):
         if all(isinstance(v, STRUCTURAL) for v in both):
             return alternatives(both)
         found = [v for v in both if isinstance(v, STRUCTURAL)]
-        return found[0] if found else Dyn(term, ours=any(isinstance(v, Dyn) and v.ours for v in both))
+        return found[0] if found else Dyn(term, ours=origin(*both))

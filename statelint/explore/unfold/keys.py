@@ -7,6 +7,7 @@ from statelint.explore.program import Branch, Touch
 from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.values import (
+    STORED,
     UNKNOWN,
     Alternatives,
     Dyn,
@@ -18,6 +19,7 @@ from statelint.explore.unfold.values import (
     StateKeys,
     StateMethod,
     Value,
+    fresh_term,
     term_of,
 )
 
@@ -63,12 +65,13 @@ class Keys(Workbench):
         self, op: str, key: Value, at: int, form: str = "item", value: Value | None = None, used: str = ""
     ) -> Touch:
         term = term_of(value) if value is not None else None
-        return Touch(op, key_ref(key), self.here(at), form, term, used, "assign", empty_text(value))
+        kind = "unresolved-call" if op == "hint" else "assign"
+        return Touch(op, key_ref(key), self.here(at), form, term, used, kind, empty_text(value))
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
         step = self.touch("read", key, at, form, used=used)
         self.emit(step)
-        return Dyn(KeyValue(step.key))
+        return Dyn(KeyValue(step.key), STORED)
 
     # ---- attribute syntax ----
     def state_attribute(self, name: str, at: int, used: str) -> Value:
@@ -94,12 +97,12 @@ class Keys(Workbench):
         key = args.positional[0] if args.positional else args.keywords.get("key", UNKNOWN)
         default = args.positional[1] if len(args.positional) > 1 else args.keywords.get("default")
         if name == "get":
-            return Dyn(KeyValue(key_ref(key), term_of(default) if default is not None else Lit(None)))
+            return Dyn(KeyValue(key_ref(key), fresh_term(default) if default is not None else Lit(None)), STORED)
         if name in VIEWS:
             return StateKeys(VIEWS[name])
         if name == "setdefault":
             self.emit(self.touch("default", key, at, value=default or Known(None)))
-            return Dyn(KeyValue(key_ref(key)))
+            return Dyn(KeyValue(key_ref(key)), STORED)
         if name == "pop":
             return self._pop(key, default, at)
         if name == "update":
@@ -111,9 +114,9 @@ class Keys(Workbench):
         return UNKNOWN
 
     def _pop(self, key: Value, default: Value | None, at: int) -> Value:
-        worth = self.keep(KeyValue(key_ref(key), term_of(default) if default is not None else None))
+        worth = self.keep(KeyValue(key_ref(key), fresh_term(default) if default is not None else None))
         self.emit(self.touch("pop" if default is None else "discard", key, at))
-        return Dyn(worth)
+        return Dyn(worth, STORED)
 
     def _update(self, args: Arguments, at: int) -> None:
         given = args.positional[0] if args.positional else None

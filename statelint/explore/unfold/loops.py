@@ -10,7 +10,6 @@ from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
 from statelint.explore.unfold.base import MAX_ROUNDS, Workbench, static_truth
 from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (
-    OURS,
     UNKNOWN,
     Alternatives,
     Canvas,
@@ -29,6 +28,7 @@ from statelint.explore.unfold.values import (
     StateKeys,
     Value,
     alternatives,
+    origin,
 )
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Clause, Comprehension, Expr
@@ -66,7 +66,7 @@ class Loops(Workbench):
             return known if isinstance(known, Alternatives) or value.complete else UNKNOWN
         if isinstance(value, Mapping):
             return element_of([key for key, _ in value.items]) if value.complete else UNKNOWN
-        return OURS if isinstance(value, Dyn) and value.ours else UNKNOWN
+        return Dyn(ours=origin(value))
 
     # ---- for and while ----
     def loop_for(self, stmt: For) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from statelint.explore.program import Once, SetVar
 from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Files, Workbench
-from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, term_of
+from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, origin, term_of
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
 from statelint.ir.stmt import (
@@ -79,9 +79,21 @@ def attribute_stores(modules: dict[str, ModuleIR]) -> dict[str, int]:
     return dict(count)
 
 
+def method_names(modules: dict[str, ModuleIR]) -> frozenset[str]:
+    """The names of all functions that stand in a class of the project."""
+    return frozenset(
+        module.functions[stmt.function].name
+        for module in modules.values()
+        for cls in module.classes
+        for stmt in statements(cls.body)
+        if isinstance(stmt, DefineFunction)
+    )
+
+
 def survey_files(modules: dict[str, ModuleIR]) -> Files:
     """What unfolding wants to know of all modules, computed once for a project."""
-    return Files(modules, attribute_stores(modules), {path: global_bindings(m) for path, m in modules.items()})
+    bindings = {path: global_bindings(module) for path, module in modules.items()}
+    return Files(modules, attribute_stores(modules), bindings, method_names(modules))
 
 
 class Scopes(Workbench):
@@ -107,7 +119,7 @@ class Scopes(Workbench):
             return value
         changes = self.files.global_bindings.get(frame.module, {}).get(name, 1) if frame.kind == "module" else 1
         if changes > 1 and isinstance(value, (Known, Dyn)):
-            return Dyn(Var(self.slot(frame, name)), ours=isinstance(value, Dyn) and value.ours)
+            return Dyn(Var(self.slot(frame, name)), ours=origin(value))
         return value
 
     def bind(self, name: str, value: Value) -> None:
@@ -120,7 +132,7 @@ class Scopes(Workbench):
         slot = self.slot(frame, name)
         self.emit(SetVar(slot, term_of(value)))
         if isinstance(value, Dyn) or (frame is not self.frame and isinstance(value, Known)):
-            value = Dyn(Var(slot), ours=isinstance(value, Dyn) and value.ours)
+            value = Dyn(Var(slot), ours=origin(value))
         frame.names[name] = value
 
     def _enclosing(self, name: str) -> Frame | None:

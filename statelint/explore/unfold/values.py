@@ -23,10 +23,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Dyn:
-    """A value that only a run knows. `ours` when it may be a callable of the project that we failed to find."""
+    """A value that only a run knows. `ours` is STORED when it comes out of the state, where objects of the project may
+    be kept, UNRESOLVED when it may be a callable of the project that we failed to find."""
 
     term: Term = UNKNOWN_TERM
-    ours: bool = False
+    ours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,25 +242,36 @@ Value = (
     | Context
 )
 
+STORED, UNRESOLVED = 1, 2
 UNKNOWN = Dyn()
-OURS = Dyn(ours=True)
+OURS = Dyn(ours=UNRESOLVED)
 
 
 def term_of(value: Value) -> Term:
-    """What a condition sees of a value."""
+    """What a condition sees of a value, now or later: containers change in place, an object may say it is false."""
     if isinstance(value, Known):
         return Lit(value.value)
     if isinstance(value, (Dyn, KeyName)):
         return value.term
     if isinstance(value, Member):
         return term_of(value.value) if value.klass.enum == "strenum" else Some(True, none=False)
-    if isinstance(value, (Seq, Mapping)):
-        return Some(bool(value.items), none=False) if value.complete or value.items else Some(none=False)
-    if isinstance(value, (Alternatives, State, StateKeys)):
-        return Some(none=False) if not isinstance(value, Alternatives) else UNKNOWN_TERM
-    if isinstance(value, Lib):
+    if isinstance(value, (Alternatives, Lib, BoundBuiltin)):
         return UNKNOWN_TERM
+    if isinstance(value, (Seq, Mapping, State, StateKeys, Instance)):
+        return Some(none=False)
     return Some(True, none=False)
+
+
+def origin(*values: Value | None) -> int:
+    """Where any of several values may come from, see Dyn.ours."""
+    return max((value.ours for value in values if isinstance(value, Dyn)), default=0)
+
+
+def fresh_term(value: Value) -> Term:
+    """What a condition sees of a value that was made just here: a display is as true as it is long."""
+    if isinstance(value, (Seq, Mapping)) and (value.complete or value.items):
+        return Some(bool(value.items), none=False)
+    return term_of(value)
 
 
 def same(left: Value | None, right: Value | None) -> bool:
