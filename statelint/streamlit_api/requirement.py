@@ -6,6 +6,7 @@ says nothing or that cannot be read (whoever installs from broken TOML or JSON h
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import tomllib
@@ -47,7 +48,8 @@ class Requirement:
 def requirements(path: str, content: bytes) -> list[Requirement]:
     """What the file says about `streamlit`; files of other kinds say nothing."""
     name = PurePosixPath(path).name.lower()
-    text = content.decode("utf-8", errors="replace")
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell redirects `pip freeze`
+    text = content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
     if name in ("pyproject.toml", "pipfile"):
         return list(_in_document(_parsed(tomllib.loads, text)))
     if name == "pipfile.lock":

@@ -103,3 +103,10 @@ def test_a_release_before_the_oldest_known_counts_as_that() -> None:
 def test_a_release_after_the_newest_known_counts_as_that() -> None:
     found = target(requirements__txt="streamlit>=9.0")
     assert (found.release, found.note.endswith("the newest release known")) == (NEWEST, True)
+
+
+def test_files_with_a_byte_order_mark_are_read() -> None:
+    """PowerShell writes `pip freeze > requirements.txt` as UTF-16, some editors put a mark before UTF-8."""
+    text = "streamlit==1.37.1\n"
+    for encoding in ("utf-16", "utf-8-sig"):
+        assert target_release({"requirements.txt": text.encode(encoding)}).release == "1.37"
