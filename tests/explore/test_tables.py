@@ -1,4 +1,4 @@
-"""Every app of the tables: silent and safe as it stands, reported where it fails with its guard broken; so on Streamlit."""
+"""The apps of the tables: silent and safe as they stand, reported where they fail once broken; Streamlit agrees."""
 
 from __future__ import annotations
 
