@@ -1,4 +1,4 @@
-"""What a finding of the explorer carries: code, exact place, cause, later places, near keys, deletions, foreseen branches."""
+"""What a finding carries: code, exact place, cause, later places, near keys, deletions, foreseen branches, doubts."""
 
 from __future__ import annotations
 
@@ -188,8 +188,8 @@ def test_an_opaque_condition_proves_nothing(condition: str) -> None:
 
 
 def test_both_sides_of_an_opaque_condition_prove_it() -> None:
-    app = "import os\nif os.path.exists('x'):\n    st.title('A')\nelse:\n    st.title('B')\nst.write(st.session_state.k)\n"
-    assert only(app).place.span.row == 7
+    app = "import os\nst.title('A' if os.path.exists('x') else 'B')\nst.write(st.session_state.k)\n"
+    assert only(app).place.span.row == 4
 
 
 def test_one_side_of_an_opaque_condition_that_leaves_is_not_enough() -> None:
