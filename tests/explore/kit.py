@@ -31,6 +31,7 @@ if st.button("Set"):
 """
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 BLOCK = re.compile(r"(?:^`([^`\n]+)`:\n+)?^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SCENARIO = re.compile(r"^```run\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OTHERWISE = re.compile(r" *#!(.*)$")
 
 
@@ -60,10 +61,11 @@ def look(files: dict[str, str]) -> Seen:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A section of a table: the files as written, with their markers."""
+    """A section of a table: the files as written, with their markers, and the lines of a scenario if there is one."""
 
     title: str
     files: tuple[tuple[str, str], ...]
+    scenario: tuple[str, ...] = ()
 
     def app(self, broken: bool = False) -> dict[str, str]:
         """The files of the app as it should be, or of its broken sibling."""
@@ -91,7 +93,10 @@ def sibling(line: str) -> str:
 def table(path: Path) -> list[Case]:
     """The cases of a table."""
     parts = SECTION.split(path.read_text(encoding="utf-8"))[1:]
-    return [Case(title, tuple(blocks(text))) for title, text in zip(parts[::2], parts[1::2], strict=True)]
+    return [
+        Case(title, tuple(blocks(text)), tuple("".join(SCENARIO.findall(text)).splitlines()))
+        for title, text in zip(parts[::2], parts[1::2], strict=True)
+    ]
 
 
 def blocks(text: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The apps of tests/fixtures: exactly what is planted is reported; on Streamlit the first visit ends in the same way."""
+"""The apps of tests/fixtures: what is planted is reported, nothing else; Streamlit ends the first visit just so."""
 
 from __future__ import annotations
 

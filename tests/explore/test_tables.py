@@ -9,6 +9,7 @@ from kit import Case, look, table
 
 from statelint.spec import apptest
 from statelint.spec.model import Example, File, Outcome, Step
+from statelint.spec.parse import step
 
 TABLES = sorted((Path(__file__).parent / "tables").glob("*.md"))
 CASES = [pytest.param(case, id=f"{path.stem}: {case.title}") for path in TABLES for case in table(path)]
@@ -31,18 +32,20 @@ def test_its_broken_sibling_is_reported(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_streamlit_runs_the_guarded_app(case: Case, tmp_path: Path) -> None:
-    assert first_visit(case.app(), tmp_path).exception == ""
+    """On the first visit, or in the scenario of the case."""
+    steps = [step("scenario", number, line) for number, line in enumerate(case.scenario or ("run -> ok",), 1)]
+    ends = play(case.app(), steps, tmp_path)
+    assert [str(end) for end, step in zip(ends, steps, strict=True) if not step.outcome.met_by(end)] == []
 
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_streamlit_fails_in_the_broken_sibling(case: Case, tmp_path: Path) -> None:
-    end = first_visit(case.app(broken=True), tmp_path)
+    [end] = play(case.app(broken=True), [Step("run")], tmp_path)
     assert end.exception in ("AttributeError", "KeyError")
     assert (end.path, end.row) in case.marked("fails")
 
 
-def first_visit(app: dict[str, str], folder: Path) -> Outcome:
+def play(app: dict[str, str], steps: list[Step], folder: Path) -> tuple[Outcome, ...]:
     pytest.importorskip("streamlit")
     apptest.write(Example("good", "", 0, "", tuple(File(*each) for each in app.items()), (), ()), folder)
-    [end] = apptest.play(folder, [Step("run")])
-    return end
+    return apptest.play(folder, steps)
