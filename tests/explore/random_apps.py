@@ -105,7 +105,7 @@ LISTS = ('("a", "b")', '["c", "a"]', '["b"]', '("a", "b", "c")')
 STATES = ("ss", "list(ss)", "ss.keys()", "list(ss.keys())")
 CAUGHT = ("KeyError", "AttributeError", "Exception", "(KeyError, AttributeError)", "LookupError", "ValueError")
 CONTEXTS = ("st.sidebar", "suppress(KeyError)", "suppress(KeyError, AttributeError)")
-PATTERNS = (("1", "_"), ("None", "_"), ("1 | 2", "None", "other"))
+PATTERNS = (("True",), ("False", "_"), ("1", "_"), ("None", "_"), ("1 | 2", "None", "other"))
 
 
 class Author:
