@@ -38,7 +38,7 @@ class Observer:
     def observations(self) -> Observations:
         return Observations(
             self.app.entry,
-            tuple(sorted((self._failure(f) for f in self.record.failures), key=lambda f: _order(f.site))),
+            tuple(sorted(self._failures(), key=lambda f: _order(f.site))),
             tuple(sorted(self._reserved(), key=lambda r: _order(r.site))),
             tuple(dict.fromkeys(self.program.elements)),
             tuple(sorted(self._ledger(), key=lambda j: (_order(j.site), j.key))),
@@ -63,26 +63,48 @@ class Observer:
             writes.sort(key=lambda write: _order(write.site))
 
     # ---- failures ----
+    def _failures(self) -> Iterable[KeyFailure]:
+        """What is missing; of failures of one key with one cause, the one with the shortest way there stands for all."""
+        return (self._failure(f) for f in self.record.failures if f.what == "missing")
+
     def _failure(self, failure: Failure) -> KeyFailure:
         touch, key = failure.touch, failure.key
-        branches = tuple(
-            Branch(path, self.files.modules[path].span(at).row, True, "foreseen")
-            for (path, at), _ in failure.state.foreseen
-            if at >= 0
-        )
+        assert isinstance(touch, Touch)
         return KeyFailure(
             key,
             OPERATIONS[touch.op],
             touch.form,
-            "deleted" if failure.deleted is not None else "page" if failure.opened else "unset",
+            self._cause(failure),
             self.site(touch.site),
-            Scenario((Event("open", failure.opened) if failure.opened else Event("visit", self.app.entry),), branches),
+            self._scenario(failure),
             touch.used,
             self.site(failure.deleted) if failure.deleted is not None else None,
             tuple(write for write in self.writes.get(key, ()) if write.site != self.site(touch.site)),
             self._near(key),
             tuple(sorted((self.site(ref) for ref in failure.also - {touch.site}), key=_order)),
         )
+
+    def _cause(self, failure: Failure) -> str:
+        if failure.in_callback:
+            return "callback"
+        if failure.deleted is not None:
+            return "deleted"
+        moves = failure.journey.moves() if failure.journey else ()
+        kinds = [move.event.kind for move in moves]
+        if "second" in kinds:
+            return "import"
+        return "page" if failure.opened or kinds[-1:] == ["open"] else "unset"
+
+    def _scenario(self, failure: Failure) -> Scenario:
+        branches = tuple(
+            Branch(path, self.files.modules[path].span(at).row, True, "foreseen")
+            for (path, at), _ in failure.state.foreseen
+            if at >= 0
+        )
+        if failure.journey is not None:
+            return Scenario(tuple(move.event for move in failure.journey.moves()), branches)
+        first = Event("open", failure.opened) if failure.opened else Event("visit", self.app.entry)
+        return Scenario((first,), branches)
 
     def _near(self, key: str) -> tuple[tuple[str, Site], ...]:
         """Keys that the app does set and that are spelt nearly like this one."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from statelint.explore.observations import Element, ReservedName
 from statelint.explore.terms import KeyRef, SiteRef, Term
+from statelint.ir.expr import Literal
 
 
 # ---- conditions ----
@@ -70,12 +71,15 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """An element is drawn; `element` indexes Program.elements."""
+    """An element is drawn; `element` indexes Program.elements and Program.controls. `disabled` is the term of that
+    argument, `bound` what its callback is given: variables, and the terms that they are worth now."""
 
     element: int
     key: KeyRef | None
     initial: Term
     site: SiteRef
+    disabled: Term | None = None
+    bound: tuple[tuple[int, Term], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +158,12 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Exactly one of several blocks runs; which one is decided only if `default` is set and nothing was opened by
-    its URL."""
+    """Exactly one of several blocks runs. In a navigation that is the one whose name in `pages` is open, else
+    `default`; elsewhere nobody knows which."""
 
     blocks: tuple[tuple[Step, ...], ...]
     default: int | None = None
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,8 @@ class MayRaise:
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """`kind`: "return" (with `term`), "break", "continue", "raise" (`name` its class), "stop", "rerun", "switch"."""
+    """`kind`: "return" (with `term`), "break", "continue", "raise" (`name` its class), "stop", "rerun", "switch"
+    (`name` the page, "" if unknown)."""
 
     kind: str
     term: Term | None = None
@@ -201,14 +207,36 @@ Step = (
 
 
 @dataclass(slots=True)
+class Control:
+    """An element that a user can work: `kind` "trigger" or "state", how a scenario names it (`label`, `key`), the
+    values to choose from (None: any), and the blocks of its callback and of the fragment or dialog that it is in.
+    `form` is the element of its form, -1 outside; `submits` it; `lasting` if its value outlives its being hidden.
+    """
+
+    command: str
+    kind: str
+    label: str = ""
+    key: str | None = None
+    options: tuple[Literal, ...] | None = None
+    callback: int | None = None
+    fragment: int | None = None
+    form: int = -1
+    submits: bool = False
+    lasting: bool = False
+    assignable: bool = True
+
+
+@dataclass(slots=True)
 class Program:
     """Everything one app can do. `scripts` are the blocks of the entry (first) and of each page; `callbacks` those
-    of bound callbacks."""
+    of bound callbacks; `controls` by element."""
 
     scripts: list[tuple[str, int]] = field(default_factory=list)
     blocks: list[tuple[Step, ...]] = field(default_factory=list)
     callbacks: list[int] = field(default_factory=list)
+    fragments: set[int] = field(default_factory=set)  # blocks that run alone when something in them is worked
     elements: list[Element] = field(default_factory=list)
+    controls: dict[int, Control] = field(default_factory=dict)
     reserved: list[ReservedName] = field(default_factory=list)
     entered: set[tuple[str, int]] = field(
         default_factory=set

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from statelint.explore.inputs import UNTOUCHED
 from statelint.explore.play.footprint import footprints
 from statelint.explore.play.keyops import OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.program import Program
+from statelint.explore.search.ends import after_rerun, settled
+from statelint.explore.search.witnesses import Search
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
 from statelint.explore.survey import survey_program
 from statelint.explore.terms import Some
@@ -33,6 +36,8 @@ def explore_sessions(program: Program, known_keys: tuple[str, ...], quiet: str) 
     sessions.pages_opened_first()
     sessions.second_session()
     sessions.later_runs()
+    if not quiet and not sessions.record.over_budget:
+        Search(program, sessions.record, sessions.known).run()
     return sessions.record
 
 
@@ -59,7 +64,8 @@ class Sessions:
         for limit, budget in ASKING if reason or self.quiet else CLAIMING:
             record = Record()
             player = Player(self.surveyed, self.footprints, record)
-            player.first, player.warm, player.reason = first, warm, reason or self.quiet
+            player.inputs = UNTOUCHED if first else None
+            player.warm, player.reason = warm, reason or self.quiet
             player.claims = not player.reason
             player.opened = opened
             player.limit, player.budget = limit, budget
@@ -127,15 +133,8 @@ class Sessions:
             self.between = [join(self.between)]
 
 
-def after_rerun(state: State) -> State:
-    """What st.rerun hands to the run that follows at once (Streamlit >= 1.64: widgets that were not drawn keep their
-    values)."""
-    cells = {name: replace(cell, deleted=None) for name, cell in state.keys.items()}
-    return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)
-
-
 def between_runs(cell: Cell, drawn: bool) -> Cell:
     """A key when its run is over (Streamlit 1.67): plain values stay; a widget's stays if the widget was drawn."""
     widget = cell.widget if drawn or cell.widget == ABSENT else UNSURE
     value = Some() if widget else cell.value
-    return replace(cell, widget=widget, value=value, deleted=None, assumed=None, why=cell.why or "later-run")
+    return replace(settled(cell), widget=widget, value=value, why=cell.why or "later-run")

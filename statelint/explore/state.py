@@ -23,7 +23,8 @@ MAX_STATES = 8  # alternatives kept apart at one place
 class Cell:
     """One key. `plain` and `widget` are ABSENT, UNSURE or PRESENT; `value` what it is worth when present; `why` is
     the reason of an
-    UNSURE; `deleted` where this run deleted it; `assumed` the failure after which it is taken to be there."""
+    UNSURE; `deleted` where this run deleted it; `assumed` the failure after which it is taken to be there; `fresh` if
+    this run has assigned the plain slot."""
 
     plain: int = ABSENT
     widget: int = ABSENT
@@ -31,6 +32,7 @@ class Cell:
     why: str = ""
     deleted: SiteRef | None = None
     assumed: int | None = None
+    fresh: bool = False
 
     @property
     def presence(self) -> int:
@@ -108,7 +110,8 @@ def join_cells(left: Cell, right: Cell) -> Cell:
         value = join_values(left.value, right.value)
     assumed = left.assumed if left.assumed == right.assumed else None
     deleted = left.deleted if left.deleted == right.deleted else None
-    return Cell(plain, widget, value, left.why or right.why or "opaque", deleted, assumed)
+    fresh = left.fresh and right.fresh
+    return Cell(plain, widget, value, left.why or right.why or "opaque", deleted, assumed, fresh)
 
 
 def _join_keys(joined: dict[str, Cell], other: dict[str, Cell]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from statelint.explore.program import Leaf, Program, SetVar, Step, Touch
+from statelint.explore.program import Draw, Leaf, Program, SetVar, Step, Touch
 from statelint.explore.slice import cut
 from statelint.explore.terms import Exact, OneOf, Some, Term, Var
 from statelint.explore.trim import trim
@@ -81,6 +81,11 @@ def tested_vars(program: Program) -> frozenset[int]:
                 told.add(node.var)
         elif isinstance(node, Touch) and node.value is not None:
             asked.update(_vars(node.value))
+        elif isinstance(node, Draw):
+            asked.update(_vars(node.disabled) if node.disabled is not None else ())
+            for var, term in node.bound:
+                told.add(var)
+                sources.setdefault(var, set()).update(_vars(term))
     wanted = set(asked)
     pending = list(asked)
     while pending:

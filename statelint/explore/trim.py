@@ -67,10 +67,17 @@ def raises(node: MayRaise | Exit) -> bool:
 class Trimmer:
     """Rewrites blocks, callees before their callers."""
 
-    def __init__(self, program: Program, tracked: frozenset[int], keys: frozenset[str] | None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        tracked: frozenset[int],
+        keys: frozenset[str] | None,
+        elements: frozenset[int] = frozenset(),
+    ) -> None:
         self.program = program
         self.tracked = tracked
         self.keys = keys  # the keys that matter; None for all
+        self.elements = elements  # the elements that matter besides those of these keys
         self.blocks: dict[int, Steps] = {}
         self.rewriting: set[int] = set()
         self.pure: dict[int, Steps] = {}  # blocks that only compute, and what a caller sees of them
@@ -105,6 +112,8 @@ class Trimmer:
         return (step,) if step.var in self.tracked else ()
 
     def draw(self, step: Draw) -> Steps:
+        if step.element in self.elements:
+            return (step,)
         return (step,) if step.key is not None and self._matters(step.key) else ()
 
     def touch(self, step: Touch) -> Steps:

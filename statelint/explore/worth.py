@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from statelint.explore.inputs import Inputs
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, State, with_presence
 from statelint.explore.terms import (
     AnyKeySet,
@@ -55,8 +56,8 @@ def may_name(ref: KeyRef, name: str, state: State) -> bool:
     return pattern is None or _compiled(pattern).fullmatch(name) is not None
 
 
-def worth(term: Term, state: State, first: bool) -> Lit | Some:
-    """The value of a term; `first` in the first run of a session, where widgets have their initial values."""
+def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
+    """The value of a term; `inputs` are what the user did, None where that may be anything."""
     match term:
         case Lit() | Some():
             return term
@@ -64,7 +65,7 @@ def worth(term: Term, state: State, first: bool) -> Lit | Some:
             known = state.locals.get(var, UNKNOWN)
             return known if isinstance(known, (Lit, Some)) else UNKNOWN
         case KeyValue():
-            return _key_value(term, state, first)
+            return _key_value(term, state, inputs)
         case HasKey(key=ref):
             return _has_key(ref, state)
         case LoopKeyName(loop=loop):
@@ -73,19 +74,19 @@ def worth(term: Term, state: State, first: bool) -> Lit | Some:
         case AnyKeySet():
             presences = {cell.presence for cell in state.keys.values()}
             return Lit(True) if PRESENT in presences else UNKNOWN if UNSURE in presences else Lit(False)
-        case Fired(rest=rest):
-            return Lit(rest) if first else UNKNOWN
-        case WidgetValue(key=ref, initial=initial):
-            return _widget_value(ref, initial, state, first)
+        case Fired(element=element, rest=rest):
+            return inputs.fired.get(element, Lit(rest)) if inputs is not None else UNKNOWN
+        case WidgetValue():
+            return _widget_value(term, state, inputs)
         case Compare():
-            return _compare(term, state, first)
+            return _compare(term, state, inputs)
         case Negated(term=inner):
-            truth = truth_of(worth(inner, state, first))
+            truth = truth_of(worth(inner, state, inputs))
             return Lit(not truth) if truth is not None else Some(none=False)
         case IsInstance(term=inner):
-            return Lit(False) if worth(inner, state, first) == Lit(None) else Some(none=False)
+            return Lit(False) if worth(inner, state, inputs) == Lit(None) else Some(none=False)
         case Startswith():
-            return _starts(term, state, first)
+            return _starts(term, state, inputs)
     return UNKNOWN
 
 
@@ -97,7 +98,7 @@ def _plain(term: Term) -> Lit | Some:
     return term if isinstance(term, (Lit, Some)) else UNKNOWN
 
 
-def _key_value(term: KeyValue, state: State, first: bool) -> Lit | Some:
+def _key_value(term: KeyValue, state: State, inputs: Inputs | None) -> Lit | Some:
     name = exact(term.key, state)
     if name is None:
         return UNKNOWN
@@ -105,7 +106,7 @@ def _key_value(term: KeyValue, state: State, first: bool) -> Lit | Some:
     if cell.presence == PRESENT:
         return _plain(cell.value)
     if cell.presence == ABSENT:
-        return worth(term.default, state, first) if term.default is not None else UNKNOWN
+        return worth(term.default, state, inputs) if term.default is not None else UNKNOWN
     return UNKNOWN
 
 
@@ -120,21 +121,22 @@ def _has_key(ref: KeyRef, state: State) -> Lit | Some:
     return Lit(False) if answers == {ABSENT} else Some(none=False)
 
 
-def _widget_value(ref: KeyRef | None, initial: Term, state: State, first: bool) -> Lit | Some:
-    if not first:
+def _widget_value(widget: WidgetValue, state: State, inputs: Inputs | None) -> Lit | Some:
+    if inputs is None:
         return UNKNOWN
-    name = exact(ref, state) if ref is not None else None
-    if name is not None:
-        return _plain(state.cell(name).value)
-    return worth(initial, state, first) if ref is None else UNKNOWN
+    if widget.key is None:
+        chosen = inputs.widgets.get(widget.element)
+        return chosen if chosen is not None else worth(widget.initial, state, inputs)
+    name = exact(widget.key, state)
+    return _plain(state.cell(name).value) if name is not None else UNKNOWN
 
 
-def _compare(term: Compare, state: State, first: bool) -> Lit | Some:
-    left = worth(term.left, state, first)
+def _compare(term: Compare, state: State, inputs: Inputs | None) -> Lit | Some:
+    left = worth(term.left, state, inputs)
     if isinstance(term.right, Choices):
         inside = _inside(left, term.right)
         return Lit(inside) if inside is not None else Some(none=False)
-    right = worth(term.right, state, first)
+    right = worth(term.right, state, inputs)
     equal = _equal(left, right)
     if equal and term.kind in ("is", "is not") and type(_value(left)) is not type(_value(right)):
         equal = False  # 1 == True, but they are two objects
@@ -185,8 +187,8 @@ def _inside(left: Lit | Some, choices: Choices) -> bool | None:
     return False if excluded else None
 
 
-def _starts(term: Startswith, state: State, first: bool) -> Lit | Some:
-    value = worth(term.term, state, first)
+def _starts(term: Startswith, state: State, inputs: Inputs | None) -> Lit | Some:
+    value = worth(term.term, state, inputs)
     if isinstance(value, Lit) and isinstance(value.value, str):
         text = value.value
         return Lit(text.endswith(term.ends) if term.at_end else text.startswith(term.ends))
@@ -194,11 +196,11 @@ def _starts(term: Startswith, state: State, first: bool) -> Lit | Some:
 
 
 # ---- learning ----
-def learn(term: Term, outcome: bool, state: State, first: bool) -> None:
+def learn(term: Term, outcome: bool, state: State, inputs: Inputs | None) -> None:
     """Note in `state` that `term` was found true or false. The state is the caller's own copy."""
     match term:
         case Negated(term=inner):
-            learn(inner, not outcome, state, first)
+            learn(inner, not outcome, state, inputs)
         case HasKey(key=ref):
             name = exact(ref, state)
             if name is not None:
@@ -210,33 +212,33 @@ def learn(term: Term, outcome: bool, state: State, first: bool) -> None:
         case KeyValue(key=ref):
             name = exact(ref, state)
             if name is not None and (outcome or state.cell(name).presence == PRESENT):
-                _learn_key(name, term, outcome, state, first)
+                _learn_key(name, term, outcome, state, inputs)
         case WidgetValue(key=ref) if ref is not None:
-            learn(KeyValue(ref), outcome, state, first)
+            learn(KeyValue(ref), outcome, state, inputs)
         case Compare():
-            _learn_comparison(term, outcome, state, first)
+            _learn_comparison(term, outcome, state, inputs)
         case IsInstance(term=inner) if outcome:
-            _learn_comparison(Compare("is not", inner, Lit(None)), True, state, first)
+            _learn_comparison(Compare("is not", inner, Lit(None)), True, state, inputs)
 
 
 def _narrowed(value: Lit | Some, truth: bool) -> Lit | Some:
     return value if isinstance(value, Lit) else replace(value, truth=truth, none=value.none and not truth)
 
 
-def _learn_key(name: str, term: KeyValue, outcome: bool, state: State, first: bool) -> None:
+def _learn_key(name: str, term: KeyValue, outcome: bool, state: State, inputs: Inputs | None) -> None:
     cell = state.cell(name)
     if cell.presence != PRESENT:
-        default = worth(term.default, state, first) if term.default is not None else Some(True)
+        default = worth(term.default, state, inputs) if term.default is not None else Some(True)
         if truth_of(default) is not False:
             return
         cell = replace(with_presence(cell, True), value=UNKNOWN)
     state.keys[name] = replace(cell, value=_narrowed(_plain(cell.value), outcome))
 
 
-def _learn_comparison(term: Compare, outcome: bool, state: State, first: bool) -> None:
+def _learn_comparison(term: Compare, outcome: bool, state: State, inputs: Inputs | None) -> None:
     if term.kind in ("!=", "is not", "not in"):
         positive = {"!=": "==", "is not": "is", "not in": "in"}[term.kind]
-        _learn_comparison(Compare(positive, term.left, term.right), not outcome, state, first)
+        _learn_comparison(Compare(positive, term.left, term.right), not outcome, state, inputs)
         return
     left, right = term.left, term.right
     if isinstance(left, Lit) and term.kind in ("==", "is"):
@@ -252,7 +254,7 @@ def _learn_comparison(term: Compare, outcome: bool, state: State, first: bool) -
     if isinstance(left, Var) and left.id in state.locals:
         state.locals[left.id] = _chosen(_plain(state.locals[left.id]), values, outcome)
     elif isinstance(left, KeyValue):
-        _learn_key_choice(left, values, outcome, state, first)
+        _learn_key_choice(left, values, outcome, state, inputs)
 
 
 def _chosen(value: Lit | Some, values: tuple[object, ...], outcome: bool) -> Lit | Some:
@@ -263,13 +265,13 @@ def _chosen(value: Lit | Some, values: tuple[object, ...], outcome: bool) -> Lit
     return replace(value, other=(*value.other, *values), none=value.none and None not in values)  # type: ignore[arg-type]
 
 
-def _learn_key_choice(term: KeyValue, values: tuple[object, ...], outcome: bool, state: State, first: bool) -> None:
+def _learn_key_choice(term: KeyValue, values: tuple[object, ...], outcome: bool, state: State, inputs: Inputs | None) -> None:
     name = exact(term.key, state)
     if name is None:
         return
     cell = state.cell(name)
     if cell.presence != PRESENT:
-        default = worth(term.default, state, first) if term.default is not None else None
+        default = worth(term.default, state, inputs) if term.default is not None else None
         there = default is None or (isinstance(default, Lit) and (default.value in values) != outcome)
         if not there or cell.presence == ABSENT:
             return

@@ -10,32 +10,48 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from statelint.explore.inputs import UNTOUCHED, Inputs
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.handlers import catches
 from statelint.explore.play.memo import Memo
 from statelint.explore.program import Attempt, Draw, Exit, Touch
 from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
 from statelint.explore.survey import Surveyed
-from statelint.explore.terms import AnyKey, Lit, SiteRef, Some
+from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Term
 from statelint.explore.worth import exact, may_name, worth
 
 if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes
+    from statelint.explore.search.journeys import Journey
 
 HARD = frozenset({"read", "augment", "delete", "pop"})
 DELETING = frozenset({"delete", "pop", "discard"})
+ASSIGNING = frozenset({"write", "augment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An element that a run draws whatever happens: can it be worked, and what its callback will be given."""
+
+    enabled: bool
+    bound: tuple[tuple[int, Lit | Some], ...]
 
 
 @dataclass(slots=True)
 class Failure:
-    """A hard operation that fails on paths without a guess; `also` are later places that fail of the same cause."""
+    """An operation that fails on paths without a guess; `also` are later places that fail of the same cause. `what`:
+    "missing" (the key), "drawn" (its widget, before the assignment), "readonly" (a widget that is drawn after one).
+    """
 
-    touch: Touch
+    touch: Touch | Draw
     key: str
     deleted: SiteRef | None
     state: State
     opened: str | None = None  # the page whose first opening leads here, None for the entry script
     also: set[SiteRef] = field(default_factory=set)
+    what: str = "missing"
+    journey: Journey | None = None  # how the run came about, None for the first of a session
+    in_callback: bool = False
 
 
 @dataclass(slots=True)
@@ -45,12 +61,14 @@ class Record:
     verdicts: dict[tuple[SiteRef, str], set[str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     unnamed: dict[SiteRef, str] = field(default_factory=dict)
+    suspects: set[str] = field(default_factory=set)  # keys that may be assigned after their widget, or before it
     over_budget: bool = False
 
     def add(self, other: Record) -> None:
         """Take over what another run has seen."""
         self.failures.extend(other.failures)
         self.unnamed.update(other.unnamed)
+        self.suspects |= other.suspects
         for place, verdicts in other.verdicts.items():
             self.verdicts.setdefault(place, set()).update(verdicts)
 
@@ -73,7 +91,7 @@ class KeyOps:
         self.footprints = footprints
         self.memo = Memo()
         self.record = record
-        self.first = True
+        self.inputs: Inputs | None = UNTOUCHED  # what the user did; None for anything
         self.warm = False
         self.muted = False
         self.branches = 0
@@ -83,6 +101,12 @@ class KeyOps:
         self.imported: set[int] = set()
         self.active: set[int] = set()  # blocks being played: a recursive call does what the outer one does
         self.catching: list[Attempt] = []
+        self.drawn: dict[int, Drawn] = {}  # elements that the run draws whatever happens
+        self.seen: set[int] = set()  # elements that it draws on some path
+        self.drawn_keys: set[str] = set()
+        self.pages: set[str] = set()  # those that a navigation of this run offers
+        self.fragment_locals: dict[int, dict[int, Term]] = {}
+        self.in_callback = False
         self.steps = 0
         self.budget = 0
         self.limit = MAX_STATES
@@ -92,6 +116,8 @@ class KeyOps:
         self._stop_again(done)
         if step.op in HARD and not self.muted:
             self._hard(step, done)
+        if step.op in ASSIGNING and not self.muted:
+            self.assigning(step, done)
         for state in done.next:
             self._apply(step, state)
 
@@ -125,13 +151,13 @@ class KeyOps:
         cell = state.cell(name)
         if step.op == "default" and cell.presence == PRESENT:
             return
-        value: Lit | Some = worth(step.value, state, self.first) if step.value is not None else Some()
+        value: Lit | Some = worth(step.value, state, self.inputs) if step.value is not None else Some()
         if step.op in ("augment", "ensure") or (step.op == "default" and cell.presence == UNSURE):
             value = Some()
         if cell.widget == PRESENT:
-            state.keys[name] = Cell(cell.plain, PRESENT, value)
+            state.keys[name] = Cell(cell.plain, PRESENT, value, fresh=cell.fresh)
         else:
-            state.keys[name] = Cell(PRESENT, cell.widget, value)
+            state.keys[name] = Cell(PRESENT, cell.widget, value, fresh=True)
 
     def _apply_loosely(self, step: Touch, state: State) -> None:
         """An operation on keys that nobody can name: whatever can match becomes unsure."""
@@ -167,7 +193,7 @@ class KeyOps:
         if not missing:
             return
         raised = "AttributeError" if step.form == "attr" else "KeyError"
-        answer = self._caught(raised)
+        answer = self.caught(raised)
         if answer is not False:
             self._into_handler(step, done, missing, raised, sure=answer is True)
         else:
@@ -180,7 +206,7 @@ class KeyOps:
         if assumed is not None:
             self.record.failures[assumed].also.add(step.site)
 
-    def _caught(self, raised: str) -> bool | None:
+    def caught(self, raised: str) -> bool | None:
         """Does an enclosing `try` catch this class? None if it may."""
         if any(step.final and isinstance(step.final[-1], Exit) for step in self.catching):
             return None  # a `finally` that leaves swallows what is in flight
@@ -216,7 +242,14 @@ class KeyOps:
         if failing and self.claims and covers(state.open for state in failing):
             assumed = len(self.record.failures)
             self.record.failures.append(
-                Failure(step, name, failing[0].cell(name).deleted, failing[0].copy(), self.opened)
+                Failure(
+                    step,
+                    name,
+                    failing[0].cell(name).deleted,
+                    failing[0].copy(),
+                    self.opened,
+                    in_callback=self.in_callback,
+                )
             )
         for state in missing:
             key = exact(step.key, state) or ""
@@ -230,20 +263,6 @@ class KeyOps:
             return cell.why or "opaque"
         return "shadowed" if state.crashed else "opaque"
 
-    # ---- draw ----
-    def draw(self, step: Draw, done: Outcomes) -> None:
-        if step.key is None:
-            return
-        for state in done.next:
-            name = exact(step.key, state)
-            if name is None:
-                for one in self.names:
-                    if may_name(step.key, one, state):
-                        self._may_be_set(one, "family", state)
-                continue
-            cell = state.cell(name)
-            value = cell.value if cell.presence == PRESENT else worth(step.initial, state, self.first)
-            if cell.presence == UNSURE or not self.first:
-                value = Some()
-            state.keys[name] = Cell(cell.plain, PRESENT, value)
-            state.drawn |= {name}
+    def assigning(self, step: Touch, done: Outcomes) -> None:
+        """What an assignment raises where the widget of its key was drawn before; see `draws`."""
+        raise NotImplementedError

@@ -36,6 +36,8 @@ class Player(Exits):
         if step.block in self.active:
             return
         self.active.add(step.block)
+        if step.block in self.program.fragments and len(done.next) == 1:
+            self.fragment_locals[step.block] = dict(done.next[0].locals)
         played = self._play_known(step.block, done.next)
         self.active.discard(step.block)
         done.take_exits(played, "return")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from statelint.explore.play.keyops import KeyOps, OverBudgetError
+from statelint.explore.play.draws import Draws
+from statelint.explore.play.keyops import OverBudgetError
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import (
     Both,
@@ -22,12 +23,12 @@ from statelint.explore.program import (
     Step,
     Test,
 )
-from statelint.explore.state import UNSURE, State, merge
+from statelint.explore.state import UNSURE, State, covers, merge
 from statelint.explore.terms import Compare, HasKey, KeyValue, Lit, Negated, Some, Term
 from statelint.explore.worth import exact, learn, truth_of, worth
 
 
-class Steps(KeyOps):
+class Steps(Draws):
     """Plays a list of steps for a set of sessions; the table says which method plays which step."""
 
     table: ClassVar[dict[type, Callable[..., None]]]
@@ -75,7 +76,7 @@ class Steps(KeyOps):
 
     def _split_by(self, term: Term, state: State) -> list[tuple[State, Lit | Some]]:
         """`x = "k" in st.session_state` with k unsure: the two answers are two sessions, each with what x is worth."""
-        value = worth(term, state, self.first)
+        value = worth(term, state, self.inputs)
         if isinstance(value, Lit) or value.truth is not None:
             return [(state, value)]
         if isinstance(term, KeyValue):
@@ -83,7 +84,7 @@ class Steps(KeyOps):
             if name is None or state.cell(name).presence != UNSURE:
                 return [(state, value)]
             sides = self.sides(HasKey(term.key), state)
-            return [(side, worth(term, side, self.first)) for side in sides]
+            return [(side, worth(term, side, self.inputs)) for side in sides]
         if isinstance(term, (HasKey, Negated, Compare)):
             return list(zip(self.sides(term, state), (Lit(True), Lit(False)), strict=True))
         return [(state, value)]
@@ -94,7 +95,7 @@ class Steps(KeyOps):
         found = []
         for number, outcome in enumerate((True, False)):
             side = state.copy()
-            learn(term, outcome, side, self.first)
+            learn(term, outcome, side, self.inputs)
             if self.claims:
                 side.open = (*state.open, (self.branches, number, 2))
             found.append(side)
@@ -123,12 +124,12 @@ class Steps(KeyOps):
         true: list[State] = []
         false: list[State] = []
         for state in states:
-            truth = truth_of(worth(leaf.term, state, self.first))
+            truth = truth_of(worth(leaf.term, state, self.inputs))
             if truth is None:
                 for side, found in zip(self.sides(leaf.term, state), (true, false), strict=True):
                     found.append(side)
             else:
-                learn(leaf.term, truth, state, self.first)
+                learn(leaf.term, truth, state, self.inputs)
                 (true if truth else false).append(state)
         return true, false
 
@@ -141,8 +142,12 @@ class Steps(KeyOps):
         done.next = self.merge(then.next + other.next)
 
     def choose(self, step: Choose, done: Outcomes) -> None:
-        if step.default is not None and self.first:
-            chosen = self.play(step.blocks[step.default], done.next)
+        if step.default is not None and self.inputs is not None:
+            page = self.inputs.page
+            index = step.pages.index(page) if page in step.pages else step.default
+            if covers(state.open for state in done.next):
+                self.pages.update(name for name in step.pages if name)
+            chosen = self.play(step.blocks[index], done.next)
             done.take_exits(chosen)
             done.next = chosen.next
             return

@@ -45,10 +45,11 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
             program.scripts.append((path, unfolder.run_script(path)))
     bound = 0
     while bound < len(unfolder.pending):
-        function, args = unfolder.pending[bound]
+        element, function, args = unfolder.pending[bound]
         bound += 1
         with unfolder.capture() as steps:
             unfolder.enter(function, args, -1)
         if steps:
             program.callbacks.append(unfolder.block(steps))
+            program.controls[element].callback = program.callbacks[-1]
     return Unfolded(program, unfolder.drawn_reserved)

@@ -51,8 +51,8 @@ class Access(Keys, Workbench):
                 return self.state_attribute(name, at, used)
             case Lib(dotted=dotted):
                 return library_member(dotted, name)
-            case Canvas() | CanvasRow():
-                return Lib(f"streamlit.{name}") if name in self.api.commands else UNKNOWN
+            case Canvas(form=form) | CanvasRow(form=form):
+                return Lib(f"streamlit.{name}", form) if name in self.api.commands else UNKNOWN
             case ModuleValue():
                 return self.module_attribute(owner, name)
             case Instance():
@@ -126,7 +126,7 @@ class Access(Keys, Workbench):
             function.keywords,
             function.defaults,
             function.cached,
-            function.kind if function.kind == "context" else "",
+            function.kind if function.kind in ("context", "fragment") else "",
         )
 
     def _class_attribute(self, owner: Klass, name: str) -> Value:
@@ -154,8 +154,8 @@ class Access(Keys, Workbench):
         match owner:
             case State():
                 return self.read_key(index, at, "item", used)
-            case Canvas() | CanvasRow():
-                return Canvas()
+            case Canvas(form=form) | CanvasRow(form=form):
+                return Canvas(form)
             case Seq() if isinstance(index, Known) and isinstance(index.value, int) and owner.complete:
                 inside = -len(owner.items) <= index.value < len(owner.items)
                 return owner.items[index.value] if inside else UNKNOWN

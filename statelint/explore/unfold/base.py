@@ -81,7 +81,9 @@ class Workbench(ABC):
         self.entry = ""
         self.page_blocks: dict[str, int] = {}
         self.drawn_reserved: dict[str, Site] = {}
-        self.pending: list[tuple[Function, Arguments]] = []  # callbacks, unfolded after the scripts
+        self.pending: list[tuple[int, Function, Arguments]] = []  # callbacks by element, unfolded after the scripts
+        self.forms: list[int] = []  # the forms around the statement, by element
+        self.fragments: list[int] = []  # the fragments and dialogs around it, by block
 
     # ---- writing steps ----
     def emit(self, step: Step) -> None:

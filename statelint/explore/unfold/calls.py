@@ -56,8 +56,11 @@ class Calls(Classes, Contexts, Workbench):
         match func:
             case Function():
                 return self._call_function(func, args, at)
-            case Lib(dotted=dotted):
-                return self.call_library(dotted, args, at, used)
+            case Lib(dotted=dotted, form=form):
+                self.forms.extend([form] if form >= 0 else ())
+                value = self.call_library(dotted, args, at, used)
+                del self.forms[len(self.forms) - (form >= 0) :]
+                return value
             case StateMethod(name=name):
                 return self.call_state_method(name, args, at, used)
             case BoundBuiltin(owner=owner, name=name):
@@ -112,17 +115,17 @@ class Calls(Classes, Contexts, Workbench):
             }
         if function.kind == "context":
             return Context(function, given)
-        signature = _signature(given)
+        signature = (*self.forms[-1:], *_signature(given))
         if self.over_budget or self.depth >= MAX_DEPTH or len(family) >= 2 * MAX_VARIANTS:
             return self._not_entered(at)
         if any(running == place for running, _ in self.entering) and signature not in family:
             given = {name: value if isinstance(value, (Function, Instance)) else Dyn() for name, value in given.items()}
-            signature = _signature(given)
+            signature = (*self.forms[-1:], *_signature(given))
         if (place, signature) in self.entering:
             self.emit(Handed((Invoke(self.entering[place, signature]),)))
             return UNKNOWN
         if signature not in family:
-            family[signature] = self._unfold_body(function, ir, given, place)
+            family[signature] = self._unfold_body(function, ir, given, (place, signature))
             self.alive.append((given, function.frame))
         return self._invoke(family[signature], given, ir.is_generator)
 
@@ -153,12 +156,17 @@ class Calls(Classes, Contexts, Workbench):
                 given[param.name] = default if default is not None and not args.more else Dyn()
         return given
 
-    def _unfold_body(self, function: Function, ir: FunctionIR, given: dict[str, Value], place: Place) -> Variant:
+    def _unfold_body(
+        self, function: Function, ir: FunctionIR, given: dict[str, Value], run: tuple[Place, tuple[object, ...]]
+    ) -> Variant:
         frame = self.new_frame(function, ir, given)
         block = self.block(())
-        run = (place, _signature(given))
         self.entering[run] = block
+        fragment = [block] if function.kind == "fragment" else []
+        self.fragments.extend(fragment)
+        self.program.fragments.update(fragment)
         steps, returns = self.run_in(frame, ir.body)
+        del self.fragments[len(self.fragments) - len(fragment) :]
         del self.entering[run]
         self.program.blocks[block] = tuple(steps)
         result = self.fresh()

@@ -81,6 +81,10 @@ KINDS = {
     "staticmethod": "static",
     "classmethod": "class",
     "contextmanager": "context",
+    "fragment": "fragment",
+    "experimental_fragment": "fragment",
+    "dialog": "fragment",
+    "experimental_dialog": "fragment",
 }
 
 

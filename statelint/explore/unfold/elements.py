@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from statelint.explore.observations import Argument, Element, Shape
 from statelint.explore.program import Draw
-from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, WidgetValue
+from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, Var, WidgetValue
 from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.controls import Controls, disabled
 from statelint.explore.unfold.initial import initial_value
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.values import (
@@ -29,7 +30,7 @@ ROWS = frozenset({"columns", "tabs"})  # return several containers
 SHAPED = frozenset({"args", "kwargs"})
 
 
-class Elements(Workbench):
+class Elements(Controls, Workbench):
     """Everything that draws."""
 
     def call_element(self, command: str, args: Arguments, at: int) -> Value:
@@ -45,13 +46,15 @@ class Elements(Workbench):
         self.program.elements.append(Element(command, self.site(self.here(at)), shown, shapes))
         if isinstance(key, Known) and isinstance(key.value, str) and key.value in self.api.methods:
             self.drawn_reserved.setdefault(key.value, self.site(self.here(at)))
-        in_state = self._in_state(api, given) and not args.more
+        ref = ref if self._in_state(api, given) and not args.more else None
         initial = initial_value(api.initial, given, self.items_of)
-        self.emit(Draw(index, ref if in_state else None, initial, self.here(at)))
+        if api.kind in ("state", "trigger"):
+            self.program.controls[index] = self.control(api, given, shown)
+        bound = self._bind_callbacks(api, given, index)
+        self.emit(Draw(index, ref, initial, self.here(at), disabled(given), bound))
         if args.more and api.in_state != "never":
             self.emit(self.touch("hint", UNKNOWN, at))
-        self._bind_callbacks(api, given)
-        return self._drawn_value(api, index, ref if in_state else None, initial)
+        return self._drawn_value(api, index, ref, initial)
 
     def _in_state(self, api: ElementApi, given: dict[str, Value]) -> bool:
         """Does the key of this call appear in the state? Some elements want their callback parameter switched on."""
@@ -61,17 +64,21 @@ class Elements(Workbench):
         return given.get(api.in_state, Known(default)) not in (Known("ignore"), Known(None))
 
     def _drawn_value(self, api: ElementApi, index: int, key: KeyRef | None, initial: Term) -> Value:
+        form = index if api.kind == "form" else self.forms[-1] if self.forms else -1
         if api.name in ROWS:
-            return CanvasRow()
+            return CanvasRow(form)
         if api.kind == "trigger":
             rest = initial.value if isinstance(initial, Lit) else False
             return Dyn(Fired(index, rest))
         if api.container or api.kind == "form":
-            return Canvas()
+            return Canvas(form)
         return Dyn(WidgetValue(index, key, initial)) if api.kind == "state" else Dyn()
 
     # ---- callbacks ----
-    def _bind_callbacks(self, api: ElementApi, given: dict[str, Value]) -> None:
+    def _bind_callbacks(
+        self, api: ElementApi, given: dict[str, Value], index: int
+    ) -> tuple[tuple[int, Term], ...]:
+        """Note the callbacks; what they are given now, by variable."""
         args, kwargs = given.get("args"), given.get("kwargs")
         call = Arguments(more=bool(args or kwargs))
         if isinstance(args, Seq) and args.complete:
@@ -79,12 +86,23 @@ class Elements(Workbench):
         if isinstance(kwargs, Mapping) and kwargs.complete and all(isinstance(k, Known) for k, _ in kwargs.items):
             named = {str(k.value): v for k, v in kwargs.items if isinstance(k, Known)}
             call = Arguments(call.positional, named, more=args is not None and not isinstance(args, Seq))
+        bound: list[tuple[int, Term]] = []
+        call.positional = [self._given_now(value, bound) for value in call.positional]
+        call.keywords = {name: self._given_now(value, bound) for name, value in call.keywords.items()}
         for callback in api.callbacks:
             value = given.get(callback.name)
             if isinstance(value, Function):
-                self.pending.append((value, call))
+                self.pending.append((index, value, call))
             elif isinstance(value, StateMethod):
                 self.emit(self.touch("hint", UNKNOWN, -1))
+        return tuple(bound)
+
+    def _given_now(self, value: Value, bound: list[tuple[int, Term]]) -> Value:
+        """An argument of a callback as it will be then: what it is worth when the element is drawn."""
+        if not isinstance(value, Dyn):
+            return value
+        bound.append((self.fresh(), value.term))
+        return Dyn(Var(bound[-1][0]), value.ours)
 
     def _shapes(
         self, api: ElementApi, given: dict[str, Value], exprs: dict[str, Expr], call: SiteRef, more: bool

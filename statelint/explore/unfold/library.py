@@ -70,7 +70,8 @@ class Library(Builtins, Workbench):
     # ---- Streamlit ----
     def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:
         if name in ("stop", "rerun", "experimental_rerun", "switch_page"):
-            self.emit(Exit({"stop": "stop", "switch_page": "switch"}.get(name, "rerun")))
+            target = self.page_path(args.positional[0]) if name == "switch_page" and args.positional else None
+            self.emit(Exit({"stop": "stop", "switch_page": "switch"}.get(name, "rerun"), name=target or ""))
             return UNKNOWN
         if name == "Page":
             return self._page(args)
@@ -116,10 +117,17 @@ class Library(Builtins, Workbench):
             with self.capture() as steps:
                 self._run_page(page.target, at)
             blocks.append(tuple(steps))
+        names = tuple(self._page_name(page.target) for page in navigation.pages)
         if not navigation.complete or not blocks:
             blocks.append((self.touch("hint", UNKNOWN, at),))
-        self.emit(Choose(tuple(blocks), default if navigation.complete else None))
+        self.emit(Choose(tuple(blocks), default if navigation.complete else None, names))
         return UNKNOWN
+
+    def _page_name(self, target: Value) -> str:
+        """How a scenario names a page: its path or its function; "" for one that nobody can name."""
+        if isinstance(target, Function):
+            return self.files.modules[target.module].functions[target.index].name
+        return self.page_path(target) or ""
 
     def _run_page(self, target: Value, at: int) -> None:
         if isinstance(target, (Function, Instance)):

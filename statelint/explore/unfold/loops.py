@@ -60,7 +60,7 @@ class Loops(Workbench):
     def one_item_of(self, value: Value) -> Value:
         """One element of an iterable that is not known completely."""
         if isinstance(value, CanvasRow):
-            return Canvas()
+            return Canvas(value.form)
         if isinstance(value, Seq):
             known = element_of(value.items)
             return known if isinstance(known, Alternatives) or value.complete else UNKNOWN

@@ -81,7 +81,7 @@ class Statements(Forks, Workbench):
             parts = value.items
         for index, inner in enumerate(target.items):
             if isinstance(value, (CanvasRow, Canvas)):
-                self.assign(inner, Canvas())
+                self.assign(inner, Canvas(value.form))
             else:
                 self.assign(inner, parts[index] if parts is not None else UNKNOWN)
 
@@ -195,7 +195,10 @@ class Statements(Forks, Workbench):
             classes = tuple(name for context in suppressed for name in context.classes)
             self.emit(Attempt(tuple(body), (Catch(classes, ()),), site=self.here(stmt.at)))
         else:
+            forms = [context.form for context in contexts if isinstance(context, Canvas) and context.form >= 0]
+            self.forms.extend(forms)
             self.execute(stmt.body)
+            del self.forms[len(self.forms) - len(forms) :]
         for context in reversed(contexts):
             if isinstance(context, Context):
                 self.leave_context(context)

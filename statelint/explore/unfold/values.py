@@ -61,19 +61,25 @@ class StateKeys:
 
 @dataclass(frozen=True, slots=True)
 class Lib:
-    """Something of a library, by its dotted name: `streamlit.button`, `pandas.DataFrame`."""
+    """Something of a library, by its dotted name: `streamlit.button`, `pandas.DataFrame`; `form` as in Canvas."""
 
     dotted: str
+    form: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A container to draw into; its attributes are element commands."""
+    """A container to draw into; its attributes are element commands. `form` is the element of the form that it is or
+    stands in, -1 outside of one."""
+
+    form: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class CanvasRow:
     """What columns, tabs and the like return: as many canvases as are asked for."""
+
+    form: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Function:
     keywords: tuple[tuple[str, Value], ...] = ()
     defaults: dict[str, Value] = field(default_factory=dict)
     cached: bool = False
-    kind: str = ""  # "", "property", "static", "class", "context"
+    kind: str = ""  # "", "property", "static", "class", "context", "fragment"
 
 
 @dataclass(eq=False, slots=True)

@@ -1,0 +1,24 @@
+"""What a user has done to the widgets of a page when a run starts.
+
+Inputs({7: Lit(True)}, {}, "")   the button of element 7 was pressed, every other widget is as it was drawn first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from statelint.explore.terms import Lit, Some
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """`fired` are the triggers of this run and what they return, `widgets` the values of keyless widgets that were
+    changed, both by element; `page` is the page of st.navigation that is open, "" for the default one."""
+
+    fired: Mapping[int, Lit | Some] = field(default_factory=dict)
+    widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
+    page: str = ""
+
+
+UNTOUCHED = Inputs()

@@ -1,0 +1,101 @@
+"""Drawing elements: what it does to their keys, what a user can then work, and what clashes with an assignment.
+
+A plain value that is assigned in the run that first draws its widget becomes the widget's; one from an earlier run
+stays behind it (Streamlit 1.28 to 1.67).
+"""
+
+from __future__ import annotations
+
+from statelint.explore.play.keyops import Drawn, Failure, KeyOps
+from statelint.explore.play.outcomes import Outcomes
+from statelint.explore.program import Draw, Touch
+from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers
+from statelint.explore.terms import Lit, Some
+from statelint.explore.worth import exact, may_name, truth_of, worth
+
+REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
+
+
+class Draws(KeyOps):
+    """Elements and their keys."""
+
+    def draw(self, step: Draw, done: Outcomes) -> None:
+        self._note_drawn(step, done.next)
+        if step.key is None:
+            return
+        control = self.program.controls.get(step.element)
+        if control is not None and not control.assignable:
+            self._clash(step, done, [s for s in done.next if self._just_assigned(step, s)], "readonly")
+        for state in done.next:
+            name = exact(step.key, state)
+            if name is not None:
+                self._own(step, name, state, control is not None and control.lasting)
+                continue
+            for one in self.names:
+                if may_name(step.key, one, state):
+                    self._may_be_set(one, "family", state)
+
+    def _own(self, step: Draw, name: str, state: State, lasting: bool) -> None:
+        """The widget takes over its key."""
+        cell = state.cell(name)
+        value = cell.value if cell.presence == PRESENT else worth(step.initial, state, self.inputs)
+        if cell.presence == UNSURE or self.inputs is None:
+            value = Some()
+        plain = PRESENT if lasting else ABSENT if cell.fresh else cell.plain
+        state.keys[name] = Cell(plain, PRESENT, value)
+        state.drawn |= {name}
+        self.drawn_keys.add(name)
+
+    def _note_drawn(self, step: Draw, states: list[State]) -> None:
+        if self.inputs is None or step.element not in self.program.controls or step.element in self.drawn:
+            return
+        self.seen.add(step.element)
+        live = [state for state in states if not state.crashed]
+        if not live or not covers(state.open for state in live):
+            return
+        gates = [truth_of(worth(step.disabled, s, self.inputs)) if step.disabled is not None else False for s in live]
+        bound = []
+        for var, term in step.bound:
+            values = {worth(term, state, self.inputs) for state in live}
+            bound.append((var, values.pop() if len(values) == 1 else Some()))
+        self.drawn[step.element] = Drawn(all(gate is False for gate in gates), tuple(bound))
+
+    # ---- clashes ----
+    def _just_assigned(self, step: Draw, state: State) -> bool:
+        name = exact(step.key, state) if step.key is not None else None
+        cell = state.cell(name or "")
+        if name is not None and cell.plain != ABSENT and self.inputs is None:
+            self.record.suspects.add(name)
+        return name is not None and cell.fresh and cell.plain == PRESENT
+
+    def assigning(self, step: Touch, done: Outcomes) -> None:
+        clashing = []
+        for state in done.next:
+            name = exact(step.key, state)
+            if name is None or name not in self.drawn_keys:
+                continue
+            if self.inputs is None:
+                self.record.suspects.add(name)
+            elif name in state.drawn and state.cell(name).widget == PRESENT:
+                clashing.append(state)
+        self._clash(step, done, clashing, "drawn")
+
+    def _clash(self, step: Touch | Draw, done: Outcomes, states: list[State], what: str) -> None:
+        """These states raise here: a handler gets them, else the run ends; it is played on as if nothing had happened.
+        """
+        if not states or step.key is None:
+            return
+        answer = self.caught(REFUSED)
+        done.leave("raise", REFUSED, [state.copy() for state in states])
+        if answer is True:
+            done.next = [state for state in done.next if not any(state is one for one in states)]
+        if answer is not False:
+            return
+        failing = [state for state in states if not state.crashed]
+        if failing and self.claims and covers(state.open for state in failing):
+            name = exact(step.key, failing[0]) or ""
+            failure = Failure(step, name, None, failing[0].copy(), self.opened, what=what)
+            failure.in_callback = self.in_callback
+            self.record.failures.append(failure)
+            for state in states:
+                state.crashed = True

@@ -1,0 +1,45 @@
+"""What lasts from one run to the next, by how the run ended (Streamlit 1.28 to 1.67).
+
+A widget that the run did not draw loses its value when the run ends; not so after st.stop, an exception, or (1.28, and
+from 1.64) st.rerun. Plain values stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from statelint.explore.state import ABSENT, UNSURE, Cell, State
+from statelint.explore.terms import Some
+
+KEPT = frozenset({"stop", "raise"})  # ends that leave undrawn widgets their values
+
+
+def at_rest(state: State, how: str, drawn_somewhere: Collection[str]) -> State:
+    """The keys of a session after a run that ended by `how`: "end", "stop", "raise", "rerun"."""
+    cells = {}
+    for name, cell in state.keys.items():
+        kept = name in state.drawn or how in KEPT
+        cell = settled(cell) if kept else without_widget(cell, sure=name not in drawn_somewhere)
+        if cell.presence:
+            cells[name] = cell
+    return State(cells)
+
+
+def settled(cell: Cell) -> Cell:
+    """A key once the run that touched it is over."""
+    return replace(cell, deleted=None, assumed=None, fresh=False)
+
+
+def without_widget(cell: Cell, sure: bool) -> Cell:
+    """A key whose widget was not drawn; perhaps, unless `sure`."""
+    if cell.widget == ABSENT:
+        return settled(cell)
+    return replace(settled(cell), widget=ABSENT if sure else UNSURE, value=Some(), why=cell.why or "later-run")
+
+
+def after_rerun(state: State) -> State:
+    """What st.rerun hands to the run that follows at once (Streamlit >= 1.64: widgets that were not drawn keep their
+    values)."""
+    cells = {name: replace(cell, deleted=None, fresh=False) for name, cell in state.keys.items()}
+    return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)

@@ -1,0 +1,70 @@
+"""Sessions at rest between two runs, the moves that a user can make then, and the journeys that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from statelint.explore.play.keyops import Drawn
+from statelint.explore.state import Cell
+from statelint.explore.terms import Lit, Some, Term
+from statelint.ir.scenario import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What starts a run: an event, the triggers and widgets that it concerns, whose callbacks run before the script
+    (by element), the script (its index in Program.scripts), the page of st.navigation, and the fragment that runs
+    alone. `leaves` is the kind of what is left: "" (nothing), "page" or "session"."""
+
+    event: Event
+    fired: Mapping[int, Lit | Some] = field(default_factory=dict)
+    widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
+    script: int = 0
+    page: str = ""
+    fragment: int | None = None
+    leaves: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The moves so far, last one first."""
+
+    move: Move
+    before: Journey | None = None
+
+    def moves(self) -> tuple[Move, ...]:
+        """All moves in the order in which they are made."""
+        return (*(self.before.moves() if self.before else ()), self.move)
+
+    @property
+    def length(self) -> int:
+        return 1 + (self.before.length if self.before else 0)
+
+
+@dataclass(slots=True)
+class Rest:
+    """A session after a run: its keys, the values of keyless widgets, what is drawn, where the user is, and which
+    modules the process has imported."""
+
+    journey: Journey | None = None
+    keys: dict[str, Cell] = field(default_factory=dict)
+    widgets: dict[int, Lit | Some] = field(default_factory=dict)
+    drawn: dict[int, Drawn] = field(default_factory=dict)
+    script: int = 0
+    page: str = ""
+    pages: frozenset[str] = frozenset()
+    imported: frozenset[int] = frozenset()
+    fragment_locals: dict[int, dict[int, Term]] = field(default_factory=dict)
+
+    def likeness(self) -> tuple[object, ...]:
+        """Two sessions with the same likeness go on alike."""
+        return (
+            self.script,
+            self.page,
+            frozenset(self.keys.items()),
+            frozenset(self.widgets.items()),
+            frozenset(self.drawn.items()),
+            self.pages,
+            self.imported,
+        )

@@ -1,0 +1,107 @@
+"""What a user can do next. In: a session at rest. Out: the moves, the simple ones first.
+
+One move starts one run: a trigger that is drawn and can be worked, another value of one widget outside forms, the submit
+of a form with any values of its fields, another page, a rerun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from statelint.explore.program import Control, Program
+from statelint.explore.search.journeys import Move, Rest
+from statelint.explore.terms import Choices, Compare, Lit, Some
+from statelint.explore.walk import nodes
+from statelint.ir.expr import Literal
+from statelint.ir.scenario import Event
+
+MAX_VALUES = 8  # values of one widget that are tried
+SWITCHES = frozenset({"checkbox", "toggle"})
+TEXTS = frozenset({"text_input", "text_area", "chat_input"})
+OBJECTS = frozenset({"file_uploader", "camera_input", "audio_input", "date_input", "datetime_input", "time_input"})
+
+Values = tuple[Lit | Some, ...]
+
+
+class Moves:
+    """The moves of one program; `constants` are the values that its conditions compare with."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.constants = constants(program)
+
+    def after(self, rest: Rest) -> Iterator[Move]:
+        """Everything that the user can do now."""
+        at = (rest.script, rest.page)
+        workable = {e: self.program.controls[e] for e, drawn in rest.drawn.items() if drawn.enabled}
+        for element, control in workable.items():
+            if control.submits:
+                yield from self._submits(element, control, workable, *at)
+            elif control.form < 0:
+                yield from self._worked(element, control, *at)
+        yield Move(Event("rerun"), script=rest.script, page=rest.page)
+        yield from self._pages(rest)
+
+    def _worked(self, element: int, control: Control, script: int, page: str) -> Iterator[Move]:
+        if control.kind == "trigger" and control.command != "chat_input":
+            event = Event("click", control.label, control.key)
+            yield Move(event, {element: Lit(True)}, {}, script, page, control.fragment)
+            return
+        for value in self.values(control):
+            event = Event("set", control.label, control.key, shown(value))
+            given = {element: value}
+            fired, widgets = (given, {}) if control.kind == "trigger" else ({}, given)
+            yield Move(event, fired, widgets, script, page, control.fragment)
+
+    def _submits(
+        self, element: int, control: Control, workable: Mapping[int, Control], script: int, page: str
+    ) -> Iterator[Move]:
+        """As it is; with one field changed; with all of them filled in."""
+        fields = {e: c for e, c in workable.items() if c.form == control.form and c.kind == "state"}
+        fillings: list[dict[int, Lit | Some]] = [{}]
+        fillings += [{e: value} for e, c in fields.items() for value in islice(self.values(c), 3)]
+        if len(fields) > 1:
+            fillings.append({e: self.values(c)[0] for e, c in fields.items()})
+        for filling in fillings:
+            text = "; ".join(f"{fields[e].key or fields[e].label}={shown(value)}" for e, value in filling.items())
+            event = Event("submit", control.label, control.key, text or None)
+            yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment)
+
+    def _pages(self, rest: Rest) -> Iterator[Move]:
+        for index, (path, _) in enumerate(self.program.scripts):
+            if index != rest.script:
+                yield Move(Event("page", path), script=index, leaves="page")
+        for page in sorted(rest.pages - {rest.page}):
+            yield Move(Event("page", page), script=rest.script, page=page, leaves="page")
+
+    # ---- values ----
+    def values(self, control: Control) -> Values:
+        """Values that a widget can take, those that conditions ask for first."""
+        if control.command in SWITCHES:
+            return (Lit(True), Lit(False))
+        if control.options is not None:
+            options = sorted(control.options, key=lambda option: option not in self.constants)
+            return tuple(Lit(option) for option in options[:MAX_VALUES])
+        if control.command in TEXTS:
+            texts = [c for c in self.constants if isinstance(c, str) and c]
+            return tuple(Lit(text) for text in (*texts[: MAX_VALUES - 2], "text", ""))
+        if control.command in OBJECTS:
+            return (Some(True, none=False),)
+        return (Some(),)
+
+
+def constants(program: Program) -> tuple[Literal, ...]:
+    """The constants that conditions compare with, in a fixed order."""
+    found: dict[tuple[type, Literal], None] = {}
+    for node in nodes(program):
+        if isinstance(node, Compare):
+            for side in (node.left, node.right):
+                values = side.values if isinstance(side, Choices) else (side.value,) if isinstance(side, Lit) else ()
+                found.update({(type(value), value): None for value in values})
+    return tuple(value for _, value in sorted(found, key=repr))
+
+
+def shown(value: Lit | Some) -> str | None:
+    """A value as a scenario shows it; None for one that nobody names."""
+    return str(value.value) if isinstance(value, Lit) else None

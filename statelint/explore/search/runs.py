@@ -1,0 +1,173 @@
+"""One exact run: a session at rest and a move in, the session after it out, failures in the record.
+
+    rest {rows: absent}, press "Show"  ->  the read of `rows` fails, journey: first visit, press "Show"
+
+All paths of a run are played; where they part on something opaque they are joined again at its end, so one session
+stands for whatever the opaque conditions were. A run that cannot be followed to its end leaves None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from statelint.explore.inputs import Inputs
+from statelint.explore.play.footprint import Footprint
+from statelint.explore.play.keyops import OverBudgetError, Record
+from statelint.explore.play.outcomes import Outcomes
+from statelint.explore.play.player import Player
+from statelint.explore.search.ends import at_rest, without_widget
+from statelint.explore.search.journeys import Journey, Move, Rest
+from statelint.explore.search.ends import after_rerun
+from statelint.explore.state import ABSENT, PRESENT, Cell, State, join, merge
+from statelint.explore.survey import Surveyed
+from statelint.explore.terms import Lit, Some
+
+MAX_RERUNS = 5  # runs that st.rerun() starts one after another
+
+
+@dataclass(slots=True)
+class Finished:
+    """Sessions at the ends of the runs of one move, and the players that drew the pages they show."""
+
+    states: list[State] = field(default_factory=list)
+    players: list[Player] = field(default_factory=list)
+
+
+class Runs:
+    """Plays moves in one program."""
+
+    def __init__(self, surveyed: Surveyed, footprints: list[Footprint], known: Mapping[str, Cell], limit: int) -> None:
+        self.surveyed = surveyed
+        self.program = surveyed.program
+        self.footprints = footprints
+        self.known = known
+        self.limit = limit  # steps that one run may take
+        self.spent = 0
+
+    def play(self, rest: Rest, move: Move, record: Record) -> Rest | None:
+        """The session after the move; None if nobody can tell it, or the run fails."""
+        journey = Journey(move, rest.journey)
+        failed = len(record.failures)
+        try:
+            finished = self._runs(self._start(rest, move), rest, move, record)
+        except OverBudgetError:
+            finished = None
+        for failure in record.failures[failed:]:
+            failure.journey = journey
+        if finished is None or len(record.failures) > failed or not finished.states:
+            return None
+        return self._rest(rest, move, journey, finished)
+
+    # ---- before the script ----
+    def _start(self, rest: Rest, move: Move) -> State:
+        if move.leaves == "session":
+            return State(dict(self.known))
+        keys = dict(rest.keys)
+        for control in self.program.controls.values():
+            if control.kind == "trigger" and control.key in keys and keys[control.key].widget == PRESENT:
+                keys[control.key] = replace(keys[control.key], value=resting(control.command))
+        for element, value in {**move.widgets, **move.fired}.items():
+            key = self.program.controls[element].key
+            if key in keys and keys[key].widget == PRESENT:
+                keys[key] = replace(keys[key], value=value)
+        if move.leaves == "page":
+            keys = {name: without_widget(cell, sure=False) for name, cell in keys.items()}
+        return State(keys)
+
+    def _callbacks(self, player: Player, state: State, rest: Rest, move: Move) -> list[State] | None:
+        """The callbacks of what changed; the script runs with what they leave, not at all if one fails."""
+        states = [state]
+        for element in (*move.fired, *move.widgets):
+            block = self.program.controls[element].callback
+            if block is None:
+                continue
+            for each in states:
+                each.locals = dict(rest.drawn[element].bound)
+            player.in_callback = True
+            played = player.play_block(block, states)
+            player.in_callback = False
+            if played.of("stop") or played.of("switch"):
+                return None
+            states = played.next + played.of("return") + played.of("rerun")
+        for each in states:
+            each.locals, each.drawn, each.result = {}, frozenset(), Lit(None)
+        return states
+
+    # ---- the script, and the runs that it starts ----
+    def _runs(self, state: State, rest: Rest, move: Move, record: Record) -> Finished | None:
+        widgets = {} if move.leaves else {**rest.widgets, **self._keyless(move.widgets)}
+        player = self._player(rest, move, record, Inputs(move.fired, widgets, move.page))
+        states = self._callbacks(player, state, rest, move)
+        if not states:
+            return None
+        finished = Finished()
+        if move.fragment is not None:
+            for each in states:
+                each.locals = dict(rest.fragment_locals.get(move.fragment, {}))
+        block = move.fragment if move.fragment is not None else self.program.scripts[move.script][1]
+        for _ in range(MAX_RERUNS):
+            outcomes = player.play_block(block, states)
+            if outcomes.of("switch"):
+                return None
+            self._ended(outcomes, player, finished, alone=block == move.fragment)
+            again = [each for each in outcomes.of("rerun") if not each.crashed]
+            if not again:
+                return finished
+            states = merge([after_rerun(each) for each in again])
+            block = self.program.scripts[move.script][1]
+            player = self._player(rest, move, record, Inputs({}, widgets, move.page), player)
+        return None
+
+    def _player(self, rest: Rest, move: Move, record: Record, inputs: Inputs, before: Player | None = None) -> Player:
+        player = Player(self.surveyed, self.footprints, record)
+        player.inputs = inputs
+        player.imported = set(before.imported if before else rest.imported)
+        player.branches = before.branches if before else 0
+        player.budget = self.limit
+        return player
+
+    def _keyless(self, widgets: Mapping[int, Lit | Some]) -> dict[int, Lit | Some]:
+        return {element: value for element, value in widgets.items() if not self.program.controls[element].key}
+
+    def _ended(self, outcomes: Outcomes, player: Player, finished: Finished, alone: bool) -> None:
+        """The sessions whose run is over; a fragment that runs alone takes no value away from what it does not draw."""
+        ends = {"stop" if alone else "end": outcomes.next + outcomes.of("return"), "raise": outcomes.of("raise")}
+        ends["stop"] = ends.get("stop", []) + outcomes.of("stop")
+        found = [at_rest(s, how, player.drawn_keys) for how, states in ends.items() for s in states if not s.crashed]
+        self.spent += player.steps
+        finished.states.extend(found)
+        if found:
+            finished.players.append(player)
+
+    # ---- after it ----
+    def _rest(self, rest: Rest, move: Move, journey: Journey, finished: Finished) -> Rest:
+        first, *others = finished.players
+        drawn = {e: d for e, d in first.drawn.items() if all(p.drawn.get(e) == d for p in others)}
+        if move.fragment is not None:
+            drawn = {**rest.drawn, **drawn}
+        inputs = first.inputs or Inputs()
+        widgets = {e: v if e in drawn else Some() for e, v in inputs.widgets.items() if self._shown(e, finished)}
+        keys = join(finished.states).keys
+        pages = frozenset.intersection(*(frozenset(player.pages) for player in finished.players))
+        return Rest(
+            journey,
+            {name: cell for name, cell in keys.items() if cell.presence != ABSENT},
+            widgets,
+            drawn,
+            move.script,
+            move.page,
+            rest.pages if move.fragment is not None else pages,
+            frozenset.intersection(*(frozenset(player.imported) for player in finished.players)),
+            {**rest.fragment_locals, **first.fragment_locals},
+        )
+
+    def _shown(self, element: int, finished: Finished) -> bool:
+        return any(element in player.seen for player in finished.players)
+
+
+def resting(command: str) -> Lit:
+    """What a trigger's key holds when it did not fire."""
+    return Lit(None) if command in ("chat_input", "menu_button") else Lit(False)
+
+

@@ -1,0 +1,137 @@
+"""The search itself: for every read that may fail in a later run, the shortest journey that makes it fail.
+
+In: a program and the record of what is known of its reads. Out: failures with their journeys, added to the record.
+Each key is searched in the part of the program that decides it; what is found is played once more in the part that
+decides all doubtful keys, so that nothing is reported behind another crash.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+from statelint.explore.play.keyops import Failure, Record
+from statelint.explore.program import Program
+from statelint.explore.search.cut import Part, part_of
+from statelint.explore.search.journeys import Move, Rest
+from statelint.explore.search.moves import Moves
+from statelint.explore.search.runs import Runs
+from statelint.explore.state import Cell
+from statelint.explore.survey import tested_vars
+from statelint.explore.terms import SiteRef
+from statelint.ir.scenario import Event
+
+MAX_RUNS = 150  # runs played for one part
+MAX_LENGTH = 5  # events of a journey
+RUN_STEPS = 20_000  # steps that one run may take
+APP_STEPS = 600_000  # steps that the search may take in one app
+OPEN_DOUBTS = frozenset({"later-run", "opaque", "second-session", "shadowed"})  # an exact run may answer these
+
+Place = tuple[SiteRef, str]
+
+
+class Search:
+    """The search in one app."""
+
+    def __init__(self, program: Program, record: Record, known: Mapping[str, Cell]) -> None:
+        self.program = program
+        self.record = record
+        self.known = known
+        self.tracked = tested_vars(program)
+        self.spent = 0
+
+    def run(self) -> None:
+        """Search for all doubtful places."""
+        wanted = doubtful(self.record)
+        if not wanted:
+            return
+        reported = {failure.key for failure in self.record.failures}
+        keys = frozenset(key for _, key in wanted)
+        whole = part_of(self.program, self.tracked, keys | reported)
+        searched: set[str] = set()
+        for key in sorted(keys):
+            if key in searched or self.spent > APP_STEPS:
+                continue
+            part = part_of(whole.surveyed.program, self.tracked, frozenset({key}))
+            decided = keys if part.keys is None else keys & part.keys
+            searched |= decided
+            for failure in self._search(part, {place for place in wanted if place[1] in decided}):
+                if part.keys == whole.keys or self._confirmed(failure, whole):
+                    self._keep(failure)
+
+    def _search(self, part: Part, wanted: set[Place]) -> Iterator[Failure]:
+        """Breadth first, so that the first journey to a place is a shortest one."""
+        runs = Runs(part.surveyed, part.footprints, self.known, RUN_STEPS)
+        moves = Moves(part.surveyed.program)
+        queue: deque[tuple[Rest, Move]] = deque((Rest(), move) for move in starts(part.surveyed.program))
+        seen: set[tuple[object, ...]] = set()
+        for _ in range(MAX_RUNS):
+            if not queue or not wanted or self.spent > APP_STEPS:
+                return
+            rest, move = queue.popleft()
+            record = Record()
+            spent = runs.spent
+            after = runs.play(rest, move, record)
+            self.spent += runs.spent - spent
+            for failure in record.failures:
+                place = (failure.touch.site, failure.key)
+                if place in wanted or failure.what != "missing":
+                    wanted.discard(place)
+                    yield failure
+            if after is None or after.likeness() in seen:
+                continue
+            seen.add(after.likeness())
+            if after.journey is not None and after.journey.length < MAX_LENGTH:
+                queue.extend((after, move) for move in moves.after(after))
+            queue.extend((after, move) for move in restarts(rest, after))
+
+    def _confirmed(self, failure: Failure, whole: Part) -> bool:
+        """Does the same journey lead to the same failure, and to none before it, with all doubtful keys kept?"""
+        runs = Runs(whole.surveyed, whole.footprints, self.known, RUN_STEPS)
+        rest: Rest | None = Rest()
+        assert failure.journey is not None
+        for move in failure.journey.moves():
+            record = Record()
+            if rest is None or (rest.journey is not None and not possible(move, rest)):
+                return False
+            rest = runs.play(rest, move, record)
+        return any(one.touch.site == failure.touch.site and one.key == failure.key for one in record.failures)
+
+    def _keep(self, failure: Failure) -> None:
+        place = (failure.touch.site, failure.key)
+        if not any((one.touch.site, one.key, one.what) == (*place, failure.what) for one in self.record.failures):
+            self.record.failures.append(failure)
+            if failure.what == "missing":
+                self.record.verdicts.setdefault(place, set()).add("reported")
+
+
+def possible(move: Move, rest: Rest) -> bool:
+    """Are the elements that a move works there, and is its page?"""
+    return all(element in rest.drawn for element in (*move.fired, *move.widgets))
+
+
+def starts(program: Program) -> Iterator[Move]:
+    """The first visit, and each page opened first in a new session."""
+    for index, (path, _) in enumerate(program.scripts):
+        yield Move(Event("open" if index else "visit", path), script=index, leaves="session")
+
+
+def restarts(before: Rest, after: Rest) -> Iterator[Move]:
+    """New sessions in the same process, after the first visit: of another visitor, and at a page of st.navigation."""
+    if before.journey is not None or after.script != 0:
+        return
+    if after.imported:
+        yield Move(Event("second"), leaves="session")
+    for page in sorted(after.pages):
+        yield Move(Event("open", page), page=page, leaves="session")
+
+
+def doubtful(record: Record) -> set[Place]:
+    """The places that an exact run may decide."""
+    found = set()
+    for place, verdicts in record.verdicts.items():
+        if "reported" not in verdicts and verdicts & OPEN_DOUBTS:
+            found.add(place)
+    return found
+
+
