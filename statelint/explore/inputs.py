@@ -14,11 +14,13 @@ from statelint.explore.terms import Lit, Some
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """`fired` are the triggers of this run and what they return, `widgets` the values of keyless widgets that were
-    changed, both by element; `page` is the page of st.navigation that is open, "" for the default one."""
+    changed, both by element; `page` is the page of st.navigation that is open, "" for the default one. `counting` is
+    False in a loop, where nobody knows how often something is added."""
 
     fired: Mapping[int, Lit | Some] = field(default_factory=dict)
     widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
     page: str = ""
+    counting: bool = True
 
 
 UNTOUCHED = Inputs()

@@ -59,6 +59,65 @@ class KeyFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class WidgetClash:
+    """An assignment and a widget of one key that Streamlit refuses in one run.
+
+    `kind`: "drawn" (the assignment stands at `site`, the widget was drawn before it at `other`), "readonly" (the widget
+    at `site` takes no value, the assignment at `other` came before it). `command` is the widget's.
+    """
+
+    kind: str
+    key: str
+    site: Site
+    scenario: Scenario
+    command: str = ""
+    other: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndlessRerun:
+    """A `st.rerun()` that a run without an event reaches, and that leads to the same run again."""
+
+    site: Site
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTimeUse:
+    """An operation on the state in the body of an imported module, which runs once in a process.
+
+    `use`: "write" (a later session lacks the key: `failure`), "read" (every session sees what the first one had; the
+    key is set elsewhere).
+    """
+
+    use: str
+    key: str
+    site: Site
+    failure: KeyFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """A key that every run assigns the same constant before anything looks at it: what the widget drawn at `lost` got
+    from the user, or what the callback stored there, is thrown away. `by`: "widget" or "callback"."""
+
+    key: str
+    site: Site
+    lost: Site
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongGuard:
+    """A test at `site` for `tested`, which nothing ever sets, guards the assignment of `set_key` at `set_at`."""
+
+    tested: str
+    site: Site
+    set_key: str
+    set_at: Site
+
+
+@dataclass(frozen=True, slots=True)
 class ReservedName:
     """A mapping-method name (`items`, `get`, `update` …) used as if it were a key.
 
@@ -131,5 +190,10 @@ class Observations:
     reserved: tuple[ReservedName, ...] = ()
     elements: tuple[Element, ...] = ()
     ledger: tuple[Judged, ...] = ()
+    clashes: tuple[WidgetClash, ...] = ()
+    endless: tuple[EndlessRerun, ...] = ()
+    imports: tuple[ImportTimeUse, ...] = ()
+    resets: tuple[Reset, ...] = ()
+    guards: tuple[WrongGuard, ...] = ()
     problems: tuple[SyntaxProblem, ...] = ()
     settings: Settings = Settings()

@@ -5,8 +5,22 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 
-from statelint.explore.observations import Judged, KeyFailure, Observations, ReservedName, Site, Write
+from statelint.explore.everyrun import import_writes, resets, wrong_guards
+from statelint.explore.observations import (
+    EndlessRerun,
+    ImportTimeUse,
+    Judged,
+    KeyFailure,
+    Observations,
+    ReservedName,
+    Reset,
+    Site,
+    WidgetClash,
+    Write,
+    WrongGuard,
+)
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Draw, Program, Touch
 from statelint.explore.terms import Exact, OneOf, SiteRef
@@ -42,6 +56,11 @@ class Observer:
             tuple(sorted(self._reserved(), key=lambda r: _order(r.site))),
             tuple(dict.fromkeys(self.program.elements)),
             tuple(sorted(self._ledger(), key=lambda j: (_order(j.site), j.key))),
+            tuple(sorted(self._clashes(), key=lambda c: _order(c.site))),
+            tuple(sorted(self._endless(), key=lambda e: _order(e.site))),
+            tuple(sorted(self._imports(), key=lambda i: _order(i.site))),
+            tuple(sorted(self._resets(), key=lambda r: _order(r.site))),
+            tuple(sorted(self._guards(), key=lambda g: _order(g.site))),
             settings=self.app.settings,
         )
 
@@ -64,8 +83,16 @@ class Observer:
 
     # ---- failures ----
     def _failures(self) -> Iterable[KeyFailure]:
-        """What is missing; of failures of one key with one cause, the one with the shortest way there stands for all."""
-        return (self._failure(f) for f in self.record.failures if f.what == "missing")
+        """What is missing: of the failures of one key with one cause, the one with the shortest way there, the others
+        as further places."""
+        groups: dict[tuple[str, str, bool], list[KeyFailure]] = {}
+        for failure in (self._failure(f) for f in self.record.failures if f.what == "missing"):
+            kind = (failure.key, failure.cause, failure.operation in ("delete", "pop"))
+            groups.setdefault(kind, []).append(failure)
+        for group in groups.values():
+            first, *others = sorted(group, key=lambda f: (len(f.scenario.events), _order(f.site)))
+            places = {*first.also_at, *(f.site for f in others), *(s for f in others for s in f.also_at)}
+            yield replace(first, also_at=tuple(sorted(places - {first.site}, key=_order)))
 
     def _failure(self, failure: Failure) -> KeyFailure:
         touch, key = failure.touch, failure.key
@@ -105,6 +132,43 @@ class Observer:
             return Scenario(tuple(move.event for move in failure.journey.moves()), branches)
         first = Event("open", failure.opened) if failure.opened else Event("visit", self.app.entry)
         return Scenario((first,), branches)
+
+    # ---- other than missing keys ----
+    def _clashes(self) -> Iterable[WidgetClash]:
+        draws = {name: node for node in nodes(self.program) if isinstance(node, Draw) for name in _names(node)}
+        for failure in self.record.failures:
+            draw = failure.touch if isinstance(failure.touch, Draw) else draws.get(failure.key)
+            if failure.what == "missing" or draw is None:
+                continue
+            written = next((w.site for w in self.writes.get(failure.key, ()) if w.kind != "widget"), None)
+            other = self.site(draw.site) if failure.what == "drawn" else written
+            command = self.program.elements[draw.element].command
+            site = self.site(failure.touch.site)
+            yield WidgetClash(failure.what, failure.key, site, self._scenario(failure), command, other)
+
+    def _endless(self) -> Iterable[EndlessRerun]:
+        for ref, journey in self.record.endless:
+            yield EndlessRerun(self.site(ref), Scenario(tuple(move.event for move in journey.moves())))
+
+    def _imports(self) -> Iterable[ImportTimeUse]:
+        written = import_writes(self.program)
+        for failure in self._failures():
+            if failure.cause == "import" and failure.key in written:
+                yield ImportTimeUse("write", failure.key, self.site(written[failure.key]), failure)
+        for key, ref in self.program.import_reads:
+            for name in (key.name,) if isinstance(key, Exact) else ():
+                if name in self.writes and name not in written:
+                    yield ImportTimeUse("read", name, self.site(ref))
+
+    def _resets(self) -> Iterable[Reset]:
+        for found in resets(self.program):
+            yield Reset(found.key, self.site(found.site), self.site(found.lost), found.by)
+
+    def _guards(self) -> Iterable[WrongGuard]:
+        failing = {failure.key for failure in self.record.failures}
+        for found in wrong_guards(self.program):
+            if not failing & {found.tested, found.set_key}:
+                yield WrongGuard(found.tested, self.site(found.site), found.set_key, self.site(found.set_at))
 
     def _near(self, key: str) -> tuple[tuple[str, Site], ...]:
         """Keys that the app does set and that are spelt nearly like this one."""

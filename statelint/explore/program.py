@@ -186,6 +186,7 @@ class Exit:
     kind: str
     term: Term | None = None
     name: str = ""
+    site: SiteRef = ("", -1)
 
 
 Step = (
@@ -238,7 +239,9 @@ class Program:
     elements: list[Element] = field(default_factory=list)
     controls: dict[int, Control] = field(default_factory=dict)
     reserved: list[ReservedName] = field(default_factory=list)
+    import_reads: list[tuple[KeyRef, SiteRef]] = field(default_factory=list)  # of bodies of imported modules
     entered: set[tuple[str, int]] = field(
         default_factory=set
     )  # (module, function index; -1 for the body) that some entry reaches
+    waits: bool = False  # something in it keeps a run waiting
     over_budget: bool = False

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statelint.explore.program import EachKey, Invoke, Once, Program, Touch
+from statelint.explore.program import Draw, EachKey, Invoke, Once, Program, Touch
 from statelint.explore.terms import AnyKeySet, Exact, HasKey, KeyRef, KeyValue, LoopKey, OneOf, WidgetValue
 from statelint.explore.trim import Steps, Trimmer
 from statelint.explore.walk import nodes_of
@@ -22,7 +22,7 @@ HARD = frozenset({"read", "augment", "delete", "pop"})
 def cut(program: Program, tracked: frozenset[int]) -> None:
     """Rewrite the blocks of a program in place."""
     whole = list(program.blocks)
-    keys = frozenset(hard_keys(whole))
+    keys = frozenset(hard_keys(whole) | clashing_keys(whole))
     while True:
         trimmer = Trimmer(Program(blocks=list(whole)), tracked, keys)
         trimmer.run()
@@ -53,6 +53,20 @@ def hard_keys(blocks: Iterable[Steps]) -> set[str]:
     """The keys of operations that raise where the key is absent."""
     touches = (node for block in blocks for node in nodes_of(block) if isinstance(node, Touch))
     return {name for touch in touches if touch.op in HARD for name in named(touch.key)}
+
+
+def clashing_keys(blocks: Iterable[Steps]) -> set[str]:
+    """The keys that a widget carries and that are assigned besides."""
+    drawn: set[str] = set()
+    assigned: set[str] = set()
+    everything = False
+    for node in (node for block in blocks for node in nodes_of(block)):
+        if isinstance(node, Draw) and node.key is not None:
+            drawn.update(named(node.key))
+        elif isinstance(node, Touch) and node.op in ("write", "augment"):
+            assigned.update(named(node.key))
+            everything = everything or isinstance(node.key, LoopKey)
+    return drawn if everything else drawn & assigned
 
 
 def asked_keys(blocks: Iterable[Steps]) -> frozenset[str] | None:

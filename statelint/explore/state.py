@@ -57,6 +57,7 @@ class State:
     result: Term = NOTHING_RETURNED
     crashed: bool = False
     stopped: bool = False
+    left: SiteRef | None = None  # the st.rerun that ended the run
 
     def copy(self) -> State:
         return State(
@@ -69,6 +70,7 @@ class State:
             self.result,
             self.crashed,
             self.stopped,
+            self.left,
         )
 
     def cell(self, name: str) -> Cell:

@@ -147,6 +147,24 @@ class Startswith:
     at_end: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A pure function or method of one value: `name.strip()`, `len(name)`; `args` are constants."""
+
+    name: str
+    term: Term
+    args: tuple[Literal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`left + right` or `left - right`."""
+
+    kind: str
+    left: Term
+    right: Term
+
+
 Term = (
     Lit
     | Some
@@ -162,6 +180,8 @@ Term = (
     | Negated
     | Startswith
     | IsInstance
+    | Applied
+    | Sum
 )
 
 UNKNOWN_TERM = Some()

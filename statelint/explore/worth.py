@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from statelint.explore.inputs import Inputs
+from statelint.explore.pure import pure
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, State, with_presence
 from statelint.explore.terms import (
     AnyKeySet,
+    Applied,
     Choices,
     Compare,
     Exact,
@@ -25,6 +27,7 @@ from statelint.explore.terms import (
     OneOf,
     Some,
     Startswith,
+    Sum,
     Term,
     Var,
     WidgetValue,
@@ -87,6 +90,10 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             return Lit(False) if worth(inner, state, inputs) == Lit(None) else Some(none=False)
         case Startswith():
             return _starts(term, state, inputs)
+        case Applied():
+            return _applied(term, worth(term.term, state, inputs))
+        case Sum() if inputs is not None and inputs.counting:
+            return _sum(term.kind, worth(term.left, state, inputs), worth(term.right, state, inputs))
     return UNKNOWN
 
 
@@ -195,6 +202,21 @@ def _starts(term: Startswith, state: State, inputs: Inputs | None) -> Lit | Some
     return Some(none=False)
 
 
+def _applied(term: Applied, value: Lit | Some) -> Lit | Some:
+    """What a pure function gives; the length of a value is as true as the value."""
+    if isinstance(value, Lit):
+        result = pure(term.name, value.value, term.args)
+        return Lit(result) if isinstance(result, (str, int, float, bool)) else UNKNOWN
+    return Some(value.truth if term.name == "len" else None, none=False)
+
+
+def _sum(kind: str, left: Lit | Some, right: Lit | Some) -> Lit | Some:
+    numbers = [v.value for v in (left, right) if isinstance(v, Lit) and isinstance(v.value, (int, float))]
+    if len(numbers) < 2:
+        return Some(none=False)
+    return Lit(numbers[0] + numbers[1] if kind == "+" else numbers[0] - numbers[1])
+
+
 # ---- learning ----
 def learn(term: Term, outcome: bool, state: State, inputs: Inputs | None) -> None:
     """Note in `state` that `term` was found true or false. The state is the caller's own copy."""
@@ -265,7 +287,9 @@ def _chosen(value: Lit | Some, values: tuple[object, ...], outcome: bool) -> Lit
     return replace(value, other=(*value.other, *values), none=value.none and None not in values)  # type: ignore[arg-type]
 
 
-def _learn_key_choice(term: KeyValue, values: tuple[object, ...], outcome: bool, state: State, inputs: Inputs | None) -> None:
+def _learn_key_choice(
+    term: KeyValue, values: tuple[object, ...], outcome: bool, state: State, inputs: Inputs | None
+) -> None:
     name = exact(term.key, state)
     if name is None:
         return

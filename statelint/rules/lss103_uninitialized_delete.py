@@ -12,7 +12,7 @@ from statelint.rules.wording import STATE, finding, literal, near_miss
 
 def check(seen: Observations) -> Iterator[Finding]:
     for failure in seen.failures:
-        if failure.operation in ("delete", "pop") and failure.cause in ("unset", "cleaned", "page"):
+        if failure.operation in ("delete", "pop") and failure.cause in ("unset", "cleaned", "page", "callback"):
             verb = "popped without a default" if failure.operation == "pop" else "deleted"
             advice = f"`{STATE}.pop({literal(failure.key)}, None)` removes the key only if it is there"
             message = f"`{failure.key}` is {verb} before anything has set it"

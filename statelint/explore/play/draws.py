@@ -10,7 +10,7 @@ from statelint.explore.play.keyops import Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import Draw, Touch
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers
-from statelint.explore.terms import Lit, Some
+from statelint.explore.terms import Some
 from statelint.explore.worth import exact, may_name, truth_of, worth
 
 REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
@@ -41,7 +41,7 @@ class Draws(KeyOps):
         value = cell.value if cell.presence == PRESENT else worth(step.initial, state, self.inputs)
         if cell.presence == UNSURE or self.inputs is None:
             value = Some()
-        plain = PRESENT if lasting else ABSENT if cell.fresh else cell.plain
+        plain = PRESENT if lasting else ABSENT if cell.fresh and cell.widget == ABSENT else cell.plain
         state.keys[name] = Cell(plain, PRESENT, value)
         state.drawn |= {name}
         self.drawn_keys.add(name)
@@ -64,9 +64,9 @@ class Draws(KeyOps):
     def _just_assigned(self, step: Draw, state: State) -> bool:
         name = exact(step.key, state) if step.key is not None else None
         cell = state.cell(name or "")
-        if name is not None and cell.plain != ABSENT and self.inputs is None:
+        if name is not None and self.inputs is None:
             self.record.suspects.add(name)
-        return name is not None and cell.fresh and cell.plain == PRESENT
+        return name is not None and cell.fresh and cell.presence == PRESENT
 
     def assigning(self, step: Touch, done: Outcomes) -> None:
         clashing = []
@@ -81,8 +81,7 @@ class Draws(KeyOps):
         self._clash(step, done, clashing, "drawn")
 
     def _clash(self, step: Touch | Draw, done: Outcomes, states: list[State], what: str) -> None:
-        """These states raise here: a handler gets them, else the run ends; it is played on as if nothing had happened.
-        """
+        """These states raise here: a handler gets them, else the run ends, and is played on as if nothing was."""
         if not states or step.key is None:
             return
         answer = self.caught(REFUSED)

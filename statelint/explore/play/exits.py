@@ -78,6 +78,8 @@ class Exits(Loops):
             for state, value in found:
                 state.result = value
             done.next = [state for state, _ in found]
+        for state in done.next if step.kind == "rerun" else ():
+            state.left = step.site
         if step.kind == "stop":
             for state in done.next:
                 state.stopped = True

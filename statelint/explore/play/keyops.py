@@ -17,7 +17,7 @@ from statelint.explore.play.memo import Memo
 from statelint.explore.program import Attempt, Draw, Exit, Touch
 from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
 from statelint.explore.survey import Surveyed
-from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Term
+from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Sum, Term
 from statelint.explore.worth import exact, may_name, worth
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Record:
     failures: list[Failure] = field(default_factory=list)
     unnamed: dict[SiteRef, str] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)  # keys that may be assigned after their widget, or before it
+    endless: list[tuple[SiteRef, Journey]] = field(default_factory=list)
     over_budget: bool = False
 
     def add(self, other: Record) -> None:
@@ -152,12 +153,18 @@ class KeyOps:
         if step.op == "default" and cell.presence == PRESENT:
             return
         value: Lit | Some = worth(step.value, state, self.inputs) if step.value is not None else Some()
-        if step.op in ("augment", "ensure") or (step.op == "default" and cell.presence == UNSURE):
+        if step.op == "augment":
+            value = self._augmented(cell.value, value)
+        elif step.op == "ensure" or (step.op == "default" and cell.presence == UNSURE):
             value = Some()
         if cell.widget == PRESENT:
-            state.keys[name] = Cell(cell.plain, PRESENT, value, fresh=cell.fresh)
+            state.keys[name] = Cell(cell.plain, PRESENT, value, fresh=True)
         else:
             state.keys[name] = Cell(PRESENT, cell.widget, value, fresh=True)
+
+    def _augmented(self, value: Term, by: Lit | Some) -> Lit | Some:
+        """A counter, counted where one run follows the other; in a loop nobody knows how often."""
+        return worth(Sum("+", value, by), State(), self.inputs) if isinstance(by, Lit) else Some()
 
     def _apply_loosely(self, step: Touch, state: State) -> None:
         """An operation on keys that nobody can name: whatever can match becomes unsure."""

@@ -3,6 +3,8 @@ itself."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.steps import Steps
 from statelint.explore.program import (
@@ -24,6 +26,7 @@ class Loops(Steps):
         branch = self.branches
         heads = done.next
         leaving: list[State] = []
+        outer, self.inputs = self.inputs, replace(self.inputs, counting=False) if self.inputs else None
         for round_number in range(MAX_LOOPS):
             starts = [state.copy() for state in heads]
             if step.test is not None:
@@ -45,6 +48,7 @@ class Loops(Steps):
             if stable:
                 leaving.extend(again)
                 break
+        self.inputs = outer
         orelse = self.play(step.orelse, self.merge(leaving))
         done.take_exits(orelse)
         done.next = orelse.next

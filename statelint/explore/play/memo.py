@@ -32,6 +32,7 @@ class Cut:
     crashed: bool
     muted: bool
     catching: tuple[Attempt, ...]
+    drawn: frozenset[str]
 
 
 class Memo:
@@ -51,9 +52,9 @@ class Memo:
 
 def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[Attempt, ...]) -> Cut:
     cells = tuple(state.keys.get(name) for name in seen.keys)
-    return Cut(
-        cells, tuple(state.locals.get(var) for var in seen.variables), not state.open, state.crashed, muted, catching
-    )
+    known = tuple(state.locals.get(var) for var in seen.variables)
+    drawn = state.drawn.intersection(seen.keys) if state.drawn else state.drawn
+    return Cut(cells, known, not state.open, state.crashed, muted, catching, drawn)
 
 
 def start(cut: Cut, seen: Footprint) -> State:
@@ -62,6 +63,7 @@ def start(cut: Cut, seen: Footprint) -> State:
         {name: cell for name, cell in zip(seen.keys, cut.cells, strict=True) if cell is not None},
         {var: term for var, term in zip(seen.variables, cut.locals, strict=True) if term is not None},
         open=() if cut.sure else (UNSURE_BEFORE,),
+        drawn=cut.drawn,
         crashed=cut.crashed,
     )
 
@@ -82,5 +84,5 @@ def put_back(before: State, after: State, seen: Footprint, sure: bool) -> State:
     state.open = before.open + (after.open if sure else after.open[1:])
     state.foreseen = before.foreseen + after.foreseen
     state.drawn = before.drawn | after.drawn
-    state.result, state.crashed, state.stopped = after.result, after.crashed, after.stopped
+    state.result, state.crashed, state.stopped, state.left = after.result, after.crashed, after.stopped, after.left
     return state

@@ -1,7 +1,7 @@
 """What a user can do next. In: a session at rest. Out: the moves, the simple ones first.
 
-One move starts one run: a trigger that is drawn and can be worked, another value of one widget outside forms, the submit
-of a form with any values of its fields, another page, a rerun.
+One move starts one run: a trigger that is drawn and can be worked, another value of one widget outside forms, the
+submit of a form with any values of its fields, another page, a rerun.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import islice
 
 from statelint.explore.program import Control, Program
 from statelint.explore.search.journeys import Move, Rest
-from statelint.explore.terms import Choices, Compare, Lit, Some
+from statelint.explore.terms import Choices, Compare, Lit, Some, Startswith
 from statelint.explore.walk import nodes
 from statelint.ir.expr import Literal
 from statelint.ir.scenario import Event
@@ -95,7 +95,9 @@ def constants(program: Program) -> tuple[Literal, ...]:
     """The constants that conditions compare with, in a fixed order."""
     found: dict[tuple[type, Literal], None] = {}
     for node in nodes(program):
-        if isinstance(node, Compare):
+        if isinstance(node, Startswith):
+            found.update({(str, end): None for end in node.ends})
+        elif isinstance(node, Compare):
             for side in (node.left, node.right):
                 values = side.values if isinstance(side, Choices) else (side.value,) if isinstance(side, Lit) else ()
                 found.update({(type(value), value): None for value in values})

@@ -43,10 +43,10 @@ class Search:
     def run(self) -> None:
         """Search for all doubtful places."""
         wanted = doubtful(self.record)
-        if not wanted:
+        keys = frozenset(key for _, key in wanted) | self.record.suspects
+        if not keys:
             return
         reported = {failure.key for failure in self.record.failures}
-        keys = frozenset(key for _, key in wanted)
         whole = part_of(self.program, self.tracked, keys | reported)
         searched: set[str] = set()
         for key in sorted(keys):
@@ -55,18 +55,19 @@ class Search:
             part = part_of(whole.surveyed.program, self.tracked, frozenset({key}))
             decided = keys if part.keys is None else keys & part.keys
             searched |= decided
-            for failure in self._search(part, {place for place in wanted if place[1] in decided}):
+            places = {place for place in wanted if place[1] in decided}
+            for failure in self._search(part, places, self.record.suspects & decided):
                 if part.keys == whole.keys or self._confirmed(failure, whole):
                     self._keep(failure)
 
-    def _search(self, part: Part, wanted: set[Place]) -> Iterator[Failure]:
+    def _search(self, part: Part, wanted: set[Place], suspects: set[str]) -> Iterator[Failure]:
         """Breadth first, so that the first journey to a place is a shortest one."""
         runs = Runs(part.surveyed, part.footprints, self.known, RUN_STEPS)
         moves = Moves(part.surveyed.program)
         queue: deque[tuple[Rest, Move]] = deque((Rest(), move) for move in starts(part.surveyed.program))
         seen: set[tuple[object, ...]] = set()
         for _ in range(MAX_RUNS):
-            if not queue or not wanted or self.spent > APP_STEPS:
+            if not queue or self.spent > APP_STEPS or not (wanted or suspects):
                 return
             rest, move = queue.popleft()
             record = Record()
@@ -77,6 +78,7 @@ class Search:
                 place = (failure.touch.site, failure.key)
                 if place in wanted or failure.what != "missing":
                     wanted.discard(place)
+                    suspects.discard(failure.key if failure.what != "missing" else "")
                     yield failure
             if after is None or after.likeness() in seen:
                 continue
@@ -133,5 +135,3 @@ def doubtful(record: Record) -> set[Place]:
         if "reported" not in verdicts and verdicts & OPEN_DOUBTS:
             found.add(place)
     return found
-
-

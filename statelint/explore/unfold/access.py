@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from statelint.explore.terms import Fired
+from statelint.explore.pure import METHODS
+from statelint.explore.terms import UNKNOWN_TERM, Fired
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.keys import Keys
 from statelint.explore.unfold.loops import element_of
@@ -35,6 +36,7 @@ from statelint.explore.unfold.values import (
     same,
 )
 
+CONSTANT_METHODS = METHODS | {"startswith", "endswith"}
 CHANGING = {
     *("append", "extend", "insert", "remove", "pop", "popitem", "clear", "sort", "reverse"),
     *("add", "discard", "update", "setdefault", "difference_update"),
@@ -69,7 +71,7 @@ class Access(Keys, Workbench):
                 return BoundBuiltin(owner, name) if name == "setter" else UNKNOWN
             case Alternatives():
                 return alternatives([self.attribute(value, name, at) for value in owner.values if value != Known(None)])
-            case Dyn(ours=kept) if kept == STORED:
+            case Dyn(term=term, ours=kept) if kept == STORED or (name in CONSTANT_METHODS and term != UNKNOWN_TERM):
                 return BoundBuiltin(owner, name)
             case BoundBuiltin(owner=Dyn() as inner):
                 return BoundBuiltin(inner, name)
@@ -210,7 +212,7 @@ class Access(Keys, Workbench):
 
     def augment_attribute(self, owner: Value, name: str, value: Value, at: int) -> None:
         if isinstance(owner, State):
-            self.write_state_attribute("augment", name, None, at)
+            self.write_state_attribute("augment", name, value, at)
         elif isinstance(owner, Instance):
             owner.attrs[name] = UNKNOWN
 
@@ -234,7 +236,7 @@ class Access(Keys, Workbench):
 
     def augment_item(self, owner: Value, index: Value, value: Value, at: int) -> None:
         if isinstance(owner, State):
-            self.emit(self.touch("augment", index, at))
+            self.emit(self.touch("augment", index, at, value=value))
         elif isinstance(owner, (Seq, Mapping)):
             owner.complete = False
         self.foreign()

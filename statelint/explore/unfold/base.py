@@ -82,6 +82,7 @@ class Workbench(ABC):
         self.page_blocks: dict[str, int] = {}
         self.drawn_reserved: dict[str, Site] = {}
         self.pending: list[tuple[int, Function, Arguments]] = []  # callbacks by element, unfolded after the scripts
+        self.importing = 0  # bodies of modules being imported
         self.forms: list[int] = []  # the forms around the statement, by element
         self.fragments: list[int] = []  # the fragments and dialogs around it, by block
 

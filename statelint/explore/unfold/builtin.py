@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from statelint.explore.program import Branch, Exit, Leaf, SetVar
-from statelint.explore.terms import Family, HasKey, IsInstance, Lit, Negated, Some, Startswith, Var
+from statelint.explore.pure import METHODS
+from statelint.explore.terms import Applied, Family, HasKey, IsInstance, Lit, Negated, Some, Startswith, Term, Var
 from statelint.explore.unfold.access import changes
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.loops import element_of
@@ -119,7 +120,10 @@ class Builtins(Workbench):
 
     def length(self, args: Arguments, at: int) -> Value:
         items = self.items_of(args.positional[0]) if args.positional else None
-        return Known(len(items)) if items is not None else Dyn(Some(none=False))
+        if items is not None:
+            return Known(len(items))
+        value = args.positional[0] if args.positional else UNKNOWN
+        return Dyn(Applied("len", value.term) if isinstance(value, Dyn) else Some(none=False))
 
     def as_text(self, args: Arguments, at: int) -> Value:
         return self.text(args.positional[:1]) if args.positional else Known("")
@@ -194,6 +198,9 @@ class Builtins(Workbench):
             return self._mapping_method(owner, name, args)
         if isinstance(owner, (Known, KeyName)):
             return self._text_method(owner, name, args)
+        if isinstance(owner, Dyn) and name not in self.files.methods and (term := text_term(owner.term, name, args)):
+            self.foreign()
+            return Dyn(term)
         if isinstance(owner, (Seq, Mapping)) and changes(owner, name):
             self._change(owner, name, args)
             return UNKNOWN
@@ -228,11 +235,8 @@ class Builtins(Workbench):
         return Dyn()
 
     def _text_method(self, owner: Known | KeyName, name: str, args: Arguments) -> Value:
-        if name in ("startswith", "endswith"):
-            given = args.positional[0] if args.positional else UNKNOWN
-            ends = [v.value for v in (given.items if isinstance(given, Seq) else [given]) if isinstance(v, Known)]
-            if ends and all(isinstance(end, str) for end in ends):
-                return Dyn(Startswith(term_of(owner), tuple(map(str, ends)), name == "endswith"))
+        if name in ("startswith", "endswith") and (term := text_term(term_of(owner), name, args)):
+            return Dyn(term)
         if isinstance(owner, Known) and isinstance(owner.value, str):
             if name in ("lower", "upper", "strip", "title", "capitalize") and not args.positional:
                 return Known(getattr(owner.value, name)())
@@ -247,6 +251,20 @@ class Builtins(Workbench):
         if name in ("lower", "upper", "replace", "strip", "format", "join", "title"):
             return Dyn(Some(none=False))
         return Dyn()
+
+
+def text_term(term: Term, name: str, args: Arguments) -> Term | None:
+    """What a condition sees of a text's method, if its arguments are constants."""
+    if args.keywords or args.more:
+        return None
+    if name in ("startswith", "endswith") and args.positional:
+        given = args.positional[0]
+        ends = [v.value for v in (given.items if isinstance(given, Seq) else [given]) if isinstance(v, Known)]
+        if ends and all(isinstance(end, str) for end in ends):
+            return Startswith(term, tuple(map(str, ends)), name == "endswith")
+    if name in METHODS and all(isinstance(value, Known) for value in args.positional):
+        return Applied(name, term, tuple(value.value for value in args.positional if isinstance(value, Known)))
+    return None
 
 
 BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {

@@ -75,9 +75,7 @@ class Elements(Controls, Workbench):
         return Dyn(WidgetValue(index, key, initial)) if api.kind == "state" else Dyn()
 
     # ---- callbacks ----
-    def _bind_callbacks(
-        self, api: ElementApi, given: dict[str, Value], index: int
-    ) -> tuple[tuple[int, Term], ...]:
+    def _bind_callbacks(self, api: ElementApi, given: dict[str, Value], index: int) -> tuple[tuple[int, Term], ...]:
         """Note the callbacks; what they are given now, by variable."""
         args, kwargs = given.get("args"), given.get("kwargs")
         call = Arguments(more=bool(args or kwargs))

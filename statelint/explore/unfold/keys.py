@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from statelint.explore.observations import ReservedName
-from statelint.explore.program import Branch, Touch
-from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, OneOf
+from statelint.explore.program import Branch, EachKey, Touch
+from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, LoopKey, OneOf
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.values import (
     STORED,
@@ -16,6 +16,7 @@ from statelint.explore.unfold.values import (
     Mapping,
     Member,
     Seq,
+    State,
     StateKeys,
     StateMethod,
     Value,
@@ -70,8 +71,13 @@ class Keys(Workbench):
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
         step = self.touch("read", key, at, form, used=used)
+        self._note_import_read(step.key, at)
         self.emit(step)
         return Dyn(KeyValue(step.key), STORED)
+
+    def _note_import_read(self, key: KeyRef, at: int) -> None:
+        if self.importing and at >= 0:
+            self.program.import_reads.append((key, self.here(at)))
 
     # ---- attribute syntax ----
     def state_attribute(self, name: str, at: int, used: str) -> Value:
@@ -97,6 +103,7 @@ class Keys(Workbench):
         key = args.positional[0] if args.positional else args.keywords.get("key", UNKNOWN)
         default = args.positional[1] if len(args.positional) > 1 else args.keywords.get("default")
         if name == "get":
+            self._note_import_read(key_ref(key), at)
             return Dyn(KeyValue(key_ref(key), fresh_term(default) if default is not None else Lit(None)), STORED)
         if name in VIEWS:
             return StateKeys(VIEWS[name])
@@ -128,9 +135,18 @@ class Keys(Workbench):
             guard = guards[number] if number < len(guards) else None
             self.emit(Branch(guard, (step,)) if guard is not None else step)
         known = pairs_known(given, self.items_of(given) if given is not None else None)
+        if isinstance(given, State):
+            self._assign_all_again(at)
+            return
         unknown = given is not None and not known
         if unknown or args.more:
             self.emit(self.touch("write", UNKNOWN, at))
+
+    def _assign_all_again(self, at: int) -> None:
+        """`st.session_state.update(st.session_state)`: each key is assigned what it holds."""
+        self.loops += 1
+        key = LoopKey(self.loops)
+        self.emit(EachKey(self.loops, (Touch("write", key, self.here(at), value=KeyValue(key)),)))
 
     def has_key(self, key: Value) -> Value:
         return Dyn(HasKey(key_ref(key)))

@@ -24,6 +24,7 @@ from statelint.explore.unfold.values import (
     Value,
 )
 from statelint.project.imports import folder_of, join, normal
+from statelint.streamlit_api.values import values
 
 MEMBERS_OF = ("streamlit", "functools", "contextlib", "dataclasses", "enum")  # their results are decorators or contexts
 
@@ -54,6 +55,7 @@ class Library(Builtins, Workbench):
         """A library's function: may raise, runs what it is given, and draws under the key that it is given."""
         self.foreign()
         self.hand_over(args.all())
+        self.program.waits = self.program.waits or values().has(dotted, "blocking")
         key = args.keywords.get("key")
         if key is not None and key != Known(None) and not dotted.startswith("builtins."):
             self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))
@@ -71,7 +73,8 @@ class Library(Builtins, Workbench):
     def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:
         if name in ("stop", "rerun", "experimental_rerun", "switch_page"):
             target = self.page_path(args.positional[0]) if name == "switch_page" and args.positional else None
-            self.emit(Exit({"stop": "stop", "switch_page": "switch"}.get(name, "rerun"), name=target or ""))
+            kind = {"stop": "stop", "switch_page": "switch"}.get(name, "rerun")
+            self.emit(Exit(kind, name=target or "", site=self.here(at)))
             return UNKNOWN
         if name == "Page":
             return self._page(args)

@@ -17,6 +17,7 @@ from statelint.explore.terms import (
     Negated,
     OneOf,
     Some,
+    Sum,
     Term,
 )
 from statelint.explore.unfold.base import Workbench
@@ -96,6 +97,12 @@ class Operators(Workbench):
             return KeyName(Family(re.sub(r"%[-#0 +]*\w", ".*", re.escape(left.value))), Some(True, none=False))
         if kind == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
             return Mapping(left.items + right.items, left.complete and right.complete)
+        return self._counted(kind, left, right)
+
+    def _counted(self, kind: str, left: Value, right: Value) -> Value:
+        """Counting: `n + 1` of a number that only a run knows."""
+        if kind in ("+", "-") and any(isinstance(value, Known) for value in (left, right)):
+            return Dyn(Sum(kind, term_of(left), term_of(right)))
         return Dyn(Some(none=False))
 
     def _plus(self, left: Value, right: Value) -> Value:
@@ -106,7 +113,7 @@ class Operators(Workbench):
         texts = [
             v for v in (left, right) if isinstance(v, KeyName) or (isinstance(v, Known) and isinstance(v.value, str))
         ]
-        return self.text([left, right]) if texts else Dyn(Some(none=False))
+        return self.text([left, right]) if texts else self._counted("+", left, right)
 
     def _membership(self, left: Value, right: Value) -> Term:
         if isinstance(right, State) or (isinstance(right, StateKeys) and right.part == "key"):

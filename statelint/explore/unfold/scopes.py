@@ -146,7 +146,9 @@ class Scopes(Workbench):
         """Run a module's body where it is imported first; later imports find its frame."""
         if path not in self.module_blocks:
             self.module_blocks[path] = -1
+            self.importing += 1
             self.module_blocks[path] = self._run_body(path, self._module_name(path))
+            self.importing -= 1
         if self.module_blocks[path] >= 0:
             self.emit(Once(self.module_blocks[path]))
 

@@ -90,11 +90,17 @@ class Statements(Forks, Workbench):
         if isinstance(target, Name):
             self.bind(target.id, self.evaluate(Op(stmt.op, (target, stmt.value), stmt.at)))
             return
-        value = self.evaluate(stmt.value, "operator")
+        value = self._by(stmt.op, self.evaluate(stmt.value, "operator"))
         if isinstance(target, Attr):
             self.augment_attribute(self.evaluate(target.obj), target.name, value, target.at)
         elif isinstance(target, Item):
             self.augment_item(self.evaluate(target.obj, "item"), self.evaluate(target.index), value, target.at)
+
+    def _by(self, op: str, value: Value) -> Value:
+        """What an augmented assignment adds, with its sign; nothing known for other operators."""
+        if isinstance(value, Known) and isinstance(value.value, (int, float)) and op in ("+", "-"):
+            return Known(value.value if op == "+" else -value.value)
+        return UNKNOWN
 
     def delete(self, stmt: Delete) -> None:
         for target in stmt.targets:

@@ -1,0 +1,21 @@
+"""Functions whose result follows from one constant: what they give. In: name, value, arguments. Out: the result."""
+
+from __future__ import annotations
+
+from statelint.ir.expr import Literal
+
+METHODS = frozenset(
+    {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "replace", "isdigit", "isalpha", "isalnum"}
+    | {"isnumeric", "isspace", "islower", "isupper", "count", "find", "removeprefix", "removesuffix"}
+)
+FUNCTIONS = {"len": len, "int": int, "float": float, "str": str, "abs": abs, "round": round}
+
+
+def pure(name: str, value: Literal, args: tuple[Literal, ...]) -> object:
+    """The result of a text's method or of a builtin; None where it raises, or is no such function."""
+    try:
+        if name in METHODS:
+            return getattr(value, name)(*args) if isinstance(value, str) else None
+        return FUNCTIONS[name](value, *args)  # type: ignore[operator]
+    except (TypeError, ValueError, OverflowError, AttributeError, KeyError):
+        return None
