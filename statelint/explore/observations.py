@@ -63,7 +63,8 @@ class WidgetClash:
     """An assignment and a widget of one key that Streamlit refuses in one run.
 
     `kind`: "drawn" (the assignment stands at `site`, the widget was drawn before it at `other`), "readonly" (the widget
-    at `site` takes no value, the assignment at `other` came before it). `command` is the widget's.
+    at `site` takes no value, the assignment at `other` came before it). `command` is the widget's, `raised` the
+    exception of the targeted release.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class WidgetClash:
     scenario: Scenario
     command: str = ""
     other: Site | None = None
+    raised: str = "StreamlitAPIException"
 
 
 @dataclass(frozen=True, slots=True)

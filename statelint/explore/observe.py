@@ -23,6 +23,7 @@ from statelint.explore.observations import (
 )
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Draw, Program, Touch
+from statelint.explore.search.journeys import Journey
 from statelint.explore.terms import Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
@@ -31,6 +32,7 @@ from statelint.ir.scenario import Branch, Event, Scenario
 from statelint.project.model import App
 
 OPERATIONS = {"read": "read", "augment": "augmented", "delete": "delete", "pop": "pop"}
+CLASHES = {"drawn": "write-after-widget", "readonly": "write-before-read-only-widget"}  # in Api.outcomes
 WRITING = {"write": "assign", "augment": "assign", "default": "setdefault", "ensure": "library"}
 
 
@@ -144,10 +146,14 @@ class Observer:
             other = self.site(draw.site) if failure.what == "drawn" else written
             command = self.program.elements[draw.element].command
             site = self.site(failure.touch.site)
-            yield WidgetClash(failure.what, failure.key, site, self._scenario(failure), command, other)
+            raised = self.program.outcomes.get(CLASHES[failure.what], "StreamlitAPIException")
+            yield WidgetClash(failure.what, failure.key, site, self._scenario(failure), command, other, raised)
 
     def _endless(self) -> Iterable[EndlessRerun]:
+        first: dict[SiteRef, Journey] = {}
         for ref, journey in self.record.endless:
+            first.setdefault(ref, journey)
+        for ref, journey in first.items():
             yield EndlessRerun(self.site(ref), Scenario(tuple(move.event for move in journey.moves())))
 
     def _imports(self) -> Iterable[ImportTimeUse]:

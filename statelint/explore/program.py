@@ -11,6 +11,7 @@ is worth when a condition asks for it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statelint.explore.observations import Element, ReservedName
@@ -243,5 +244,6 @@ class Program:
     entered: set[tuple[str, int]] = field(
         default_factory=set
     )  # (module, function index; -1 for the body) that some entry reaches
+    outcomes: Mapping[str, str] = field(default_factory=dict)  # of the targeted release, see Api
     waits: bool = False  # something in it keeps a run waiting
     over_budget: bool = False

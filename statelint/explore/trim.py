@@ -34,7 +34,7 @@ from statelint.explore.program import (
     Test,
     Touch,
 )
-from statelint.explore.terms import AnyKeySet, Exact, Fired, HasKey, KeyRef, KeyValue, OneOf, Some, WidgetValue
+from statelint.explore.terms import AnyKeySet, Exact, Fired, HasKey, KeyRef, KeyValue, OneOf, Some, Var, WidgetValue
 from statelint.explore.walk import nodes_of
 
 Steps = tuple[Step, ...]
@@ -72,12 +72,12 @@ class Trimmer:
         program: Program,
         tracked: frozenset[int],
         keys: frozenset[str] | None,
-        elements: frozenset[int] = frozenset(),
+        elements: frozenset[int] | None = None,
     ) -> None:
         self.program = program
         self.tracked = tracked
         self.keys = keys  # the keys that matter; None for all
-        self.elements = elements  # the elements that matter besides those of these keys
+        self.elements = elements  # the elements that matter besides; None: what users do is left out
         self.blocks: dict[int, Steps] = {}
         self.rewriting: set[int] = set()
         self.pure: dict[int, Steps] = {}  # blocks that only compute, and what a caller sees of them
@@ -95,7 +95,8 @@ class Trimmer:
         block = self.steps(self.program.blocks[number])
         self.blocks[number] = block
         nodes = list(nodes_of([step for step in block if not _recurs(step, number)]))
-        if not any(isinstance(node, SESSION) or leaves(node) for node in nodes):
+        telling = (*SESSION, Var) if self.elements is not None else SESSION
+        if not any(isinstance(node, telling) or leaves(node) for node in nodes):
             raising = any(isinstance(node, (MayRaise, Exit)) and raises(node) for node in nodes)
             self.pure[number] = (MayRaise(),) if raising else ()
 
@@ -112,7 +113,7 @@ class Trimmer:
         return (step,) if step.var in self.tracked else ()
 
     def draw(self, step: Draw) -> Steps:
-        if step.element in self.elements:
+        if self.elements is not None and step.element in self.elements:
             return (step,)
         return (step,) if step.key is not None and self._matters(step.key) else ()
 

@@ -1,14 +1,13 @@
-"""What a Term is worth in a State, and what a state has learnt once a condition went one way."""
+"""What a Term is worth in a State. In: a term, a state, what the user did. Out: a constant, or what is known of it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from statelint.explore.inputs import Inputs
 from statelint.explore.pure import pure
-from statelint.explore.state import ABSENT, PRESENT, UNSURE, State, with_presence
+from statelint.explore.state import ABSENT, PRESENT, UNSURE, State
 from statelint.explore.terms import (
     AnyKeySet,
     Applied,
@@ -101,7 +100,7 @@ def truth_of(value: Lit | Some) -> bool | None:
     return bool(value.value) if isinstance(value, Lit) else value.truth
 
 
-def _plain(term: Term) -> Lit | Some:
+def plain(term: Term) -> Lit | Some:
     return term if isinstance(term, (Lit, Some)) else UNKNOWN
 
 
@@ -111,7 +110,7 @@ def _key_value(term: KeyValue, state: State, inputs: Inputs | None) -> Lit | Som
         return UNKNOWN
     cell = state.cell(name)
     if cell.presence == PRESENT:
-        return _plain(cell.value)
+        return plain(cell.value)
     if cell.presence == ABSENT:
         return worth(term.default, state, inputs) if term.default is not None else UNKNOWN
     return UNKNOWN
@@ -135,7 +134,7 @@ def _widget_value(widget: WidgetValue, state: State, inputs: Inputs | None) -> L
         chosen = inputs.widgets.get(widget.element)
         return chosen if chosen is not None else worth(widget.initial, state, inputs)
     name = exact(widget.key, state)
-    return _plain(state.cell(name).value) if name is not None else UNKNOWN
+    return plain(state.cell(name).value) if name is not None else UNKNOWN
 
 
 def _compare(term: Compare, state: State, inputs: Inputs | None) -> Lit | Some:
@@ -215,89 +214,3 @@ def _sum(kind: str, left: Lit | Some, right: Lit | Some) -> Lit | Some:
     if len(numbers) < 2:
         return Some(none=False)
     return Lit(numbers[0] + numbers[1] if kind == "+" else numbers[0] - numbers[1])
-
-
-# ---- learning ----
-def learn(term: Term, outcome: bool, state: State, inputs: Inputs | None) -> None:
-    """Note in `state` that `term` was found true or false. The state is the caller's own copy."""
-    match term:
-        case Negated(term=inner):
-            learn(inner, not outcome, state, inputs)
-        case HasKey(key=ref):
-            name = exact(ref, state)
-            if name is not None:
-                state.keys[name] = with_presence(state.cell(name), outcome)
-        case Var(id=var):
-            known = state.locals.get(var)
-            if known is not None:
-                state.locals[var] = _narrowed(_plain(known), outcome)
-        case KeyValue(key=ref):
-            name = exact(ref, state)
-            if name is not None and (outcome or state.cell(name).presence == PRESENT):
-                _learn_key(name, term, outcome, state, inputs)
-        case WidgetValue(key=ref) if ref is not None:
-            learn(KeyValue(ref), outcome, state, inputs)
-        case Compare():
-            _learn_comparison(term, outcome, state, inputs)
-        case IsInstance(term=inner) if outcome:
-            _learn_comparison(Compare("is not", inner, Lit(None)), True, state, inputs)
-
-
-def _narrowed(value: Lit | Some, truth: bool) -> Lit | Some:
-    return value if isinstance(value, Lit) else replace(value, truth=truth, none=value.none and not truth)
-
-
-def _learn_key(name: str, term: KeyValue, outcome: bool, state: State, inputs: Inputs | None) -> None:
-    cell = state.cell(name)
-    if cell.presence != PRESENT:
-        default = worth(term.default, state, inputs) if term.default is not None else Some(True)
-        if truth_of(default) is not False:
-            return
-        cell = replace(with_presence(cell, True), value=UNKNOWN)
-    state.keys[name] = replace(cell, value=_narrowed(_plain(cell.value), outcome))
-
-
-def _learn_comparison(term: Compare, outcome: bool, state: State, inputs: Inputs | None) -> None:
-    if term.kind in ("!=", "is not", "not in"):
-        positive = {"!=": "==", "is not": "is", "not in": "in"}[term.kind]
-        _learn_comparison(Compare(positive, term.left, term.right), not outcome, state, inputs)
-        return
-    left, right = term.left, term.right
-    if isinstance(left, Lit) and term.kind in ("==", "is"):
-        left, right = right, left
-    if isinstance(right, Choices):
-        values = right.values
-    elif isinstance(right, Lit) and term.kind in ("==", "is"):
-        values = (right.value,)
-    else:
-        return
-    if isinstance(left, WidgetValue) and left.key is not None:
-        left = KeyValue(left.key)
-    if isinstance(left, Var) and left.id in state.locals:
-        state.locals[left.id] = _chosen(_plain(state.locals[left.id]), values, outcome)
-    elif isinstance(left, KeyValue):
-        _learn_key_choice(left, values, outcome, state, inputs)
-
-
-def _chosen(value: Lit | Some, values: tuple[object, ...], outcome: bool) -> Lit | Some:
-    if isinstance(value, Lit):
-        return value
-    if outcome:
-        return Lit(values[0]) if len(values) == 1 else replace(value, none=None in values)  # type: ignore[arg-type]
-    return replace(value, other=(*value.other, *values), none=value.none and None not in values)  # type: ignore[arg-type]
-
-
-def _learn_key_choice(
-    term: KeyValue, values: tuple[object, ...], outcome: bool, state: State, inputs: Inputs | None
-) -> None:
-    name = exact(term.key, state)
-    if name is None:
-        return
-    cell = state.cell(name)
-    if cell.presence != PRESENT:
-        default = worth(term.default, state, inputs) if term.default is not None else None
-        there = default is None or (isinstance(default, Lit) and (default.value in values) != outcome)
-        if not there or cell.presence == ABSENT:
-            return
-        cell = replace(with_presence(cell, True), value=UNKNOWN)
-    state.keys[name] = replace(cell, value=_chosen(_plain(cell.value), values, outcome))

@@ -16,7 +16,7 @@ def clash_finding(rule: Rule, clash: WidgetClash, message: str, other: str, advi
         message,
         rule.severity,
         place(clash.site),
-        caption=f"StreamlitAPIException {moment(clash.scenario)}",
+        caption=f"{clash.raised} {moment(clash.scenario)}",
         labels=(Label(place(clash.other), other),) if clash.other else (),
         help=advice,
         scenario=clash.scenario,

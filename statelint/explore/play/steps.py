@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from statelint.explore.learn import learn
 from statelint.explore.play.draws import Draws
 from statelint.explore.play.keyops import OverBudgetError
 from statelint.explore.play.outcomes import Outcomes
@@ -25,7 +26,7 @@ from statelint.explore.program import (
 )
 from statelint.explore.state import UNSURE, State, covers, merge
 from statelint.explore.terms import Compare, HasKey, KeyValue, Lit, Negated, Some, Term
-from statelint.explore.worth import exact, learn, truth_of, worth
+from statelint.explore.worth import exact, truth_of, worth
 
 
 class Steps(Draws):

@@ -115,13 +115,20 @@ class Runs:
             again = [each for each in outcomes.of("rerun") if not each.crashed]
             if not again:
                 return finished
-            states = merge([after_rerun(each) for each in again])
+            states = merge([self._rerun(each, player) for each in again])
             if round_number and not finished.states and not self.program.waits and endless(before, states):
                 record.endless.append((again[0].left or ("", -1), journey))
                 return None
             block = self.program.scripts[move.script][1]
             player = self._player(rest, move, record, Inputs({}, widgets, move.page), player)
         return None
+
+    def _rerun(self, state: State, player: Player) -> State:
+        """What st.rerun hands on: 1.29 to 1.63 empty the widgets that the run has not drawn."""
+        if self.program.outcomes.get("rerun-before-widget", "kept") == "kept":
+            return after_rerun(state)
+        rested = at_rest(state, "rerun", player.drawn_keys)
+        return replace(after_rerun(state), keys=rested.keys)
 
     def _player(self, rest: Rest, move: Move, record: Record, inputs: Inputs, before: Player | None = None) -> Player:
         player = Player(self.surveyed, self.footprints, record)

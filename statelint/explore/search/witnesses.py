@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 from statelint.explore.play.keyops import Failure, Record
-from statelint.explore.program import Program
+from statelint.explore.program import Exit, Program
 from statelint.explore.search.cut import Part, part_of
 from statelint.explore.search.journeys import Move, Rest
 from statelint.explore.search.moves import Moves
@@ -19,6 +19,7 @@ from statelint.explore.search.runs import Runs
 from statelint.explore.state import Cell
 from statelint.explore.survey import tested_vars
 from statelint.explore.terms import SiteRef
+from statelint.explore.walk import nodes
 from statelint.ir.scenario import Event
 
 MAX_RUNS = 150  # runs played for one part
@@ -42,6 +43,7 @@ class Search:
 
     def run(self) -> None:
         """Search for all doubtful places."""
+        self._endless()
         wanted = doubtful(self.record)
         keys = frozenset(key for _, key in wanted) | self.record.suspects
         if not keys:
@@ -60,13 +62,24 @@ class Search:
                 if part.keys == whole.keys or self._confirmed(failure, whole):
                     self._keep(failure)
 
-    def _search(self, part: Part, wanted: set[Place], suspects: set[str]) -> Iterator[Failure]:
+    def _endless(self) -> None:
+        """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
+        exits = (node for node in nodes(self.program) if isinstance(node, Exit))
+        if self.program.waits or not any(node.kind == "rerun" for node in exits):
+            return
+        part = part_of(self.program, self.tracked, frozenset())
+        for _ in self._search(part, set(), {""}, MAX_RUNS // 3):
+            pass
+
+    def _search(
+        self, part: Part, wanted: set[Place], suspects: set[str], runs_left: int = MAX_RUNS
+    ) -> Iterator[Failure]:
         """Breadth first, so that the first journey to a place is a shortest one."""
         runs = Runs(part.surveyed, part.footprints, self.known, RUN_STEPS)
         moves = Moves(part.surveyed.program)
         queue: deque[tuple[Rest, Move]] = deque((Rest(), move) for move in starts(part.surveyed.program))
         seen: set[tuple[object, ...]] = set()
-        for _ in range(MAX_RUNS):
+        for _ in range(runs_left):
             if not queue or self.spent > APP_STEPS or not (wanted or suspects):
                 return
             rest, move = queue.popleft()
@@ -74,6 +87,7 @@ class Search:
             spent = runs.spent
             after = runs.play(rest, move, record)
             self.spent += runs.spent - spent
+            self.record.endless.extend(record.endless)
             for failure in record.failures:
                 place = (failure.touch.site, failure.key)
                 if place in wanted or failure.what != "missing":

@@ -62,7 +62,7 @@ class Workbench(ABC):
         self.search = search
         self.folders = frozenset(above for path in resolver.paths for above in ancestors(folder_of(path)))
         self.api = api
-        self.program = Program()
+        self.program = Program(outcomes=api.outcomes)
         self.out: list[Step] = []
         self.frame = Frame("")
         self.module_frames: dict[str, Frame] = {}

@@ -76,7 +76,7 @@ class Keys(Workbench):
         return Dyn(KeyValue(step.key), STORED)
 
     def _note_import_read(self, key: KeyRef, at: int) -> None:
-        if self.importing and at >= 0:
+        if self.importing and self.frame.kind != "function" and at >= 0:
             self.program.import_reads.append((key, self.here(at)))
 
     # ---- attribute syntax ----
