@@ -6,7 +6,9 @@ In: a Project. Out: one Observations per app, and one (entry "") for the files t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from statelint.explore.flow import observe_values
 from statelint.explore.ledger import unreached
 from statelint.explore.observations import Observations
 from statelint.explore.observe import Observer
@@ -31,7 +33,8 @@ class Explorer:
         unfolded = unfold(app, self.files, self.resolver, api(app.settings.target_streamlit))
         quiet = "quiet-app" if app.quiet else "budget" if unfolded.program.over_budget else ""
         record = explore_sessions(unfolded.program, app.settings.known_keys, quiet)
-        return Observer(app, unfolded, record, self.files).observations()
+        seen = Observer(app, unfolded, record, self.files).observations()
+        return replace(seen, **observe_values(unfolded, self.files))
 
     def files_alone(self, observed: Iterable[Observations]) -> Observations:
         """What is known without any app: files that could not be read, and reads that no app reaches."""

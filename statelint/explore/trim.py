@@ -25,6 +25,7 @@ from statelint.explore.program import (
     Leaf,
     Loop,
     MayRaise,
+    Note,
     Once,
     Opposite,
     Program,
@@ -103,6 +104,9 @@ class Trimmer:
 
     def set_var(self, step: SetVar) -> Steps:
         return (step,) if step.var in self.tracked else ()
+
+    def note(self, step: Note) -> Steps:
+        return ()
 
     def draw(self, step: Draw) -> Steps:
         return (step,) if step.key is not None and self._matters(step.key) else ()
@@ -186,6 +190,7 @@ class Trimmer:
 REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {
     SetVar: Trimmer.set_var,
     Draw: Trimmer.draw,
+    Note: Trimmer.note,
     Touch: Trimmer.touch,
     Invoke: Trimmer.invoke,
     Once: Trimmer.once,

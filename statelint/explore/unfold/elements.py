@@ -8,6 +8,7 @@ from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, Wi
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.initial import initial_value
 from statelint.explore.unfold.keys import key_ref
+from statelint.explore.unfold.origins import Drawn
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Canvas,
@@ -65,10 +66,10 @@ class Elements(Workbench):
             return CanvasRow()
         if api.kind == "trigger":
             rest = initial.value if isinstance(initial, Lit) else False
-            return Dyn(Fired(index, rest))
+            return Dyn(Fired(index, rest), of=Drawn(index))
         if api.container or api.kind == "form":
             return Canvas()
-        return Dyn(WidgetValue(index, key, initial)) if api.kind == "state" else Dyn()
+        return Dyn(WidgetValue(index, key, initial), of=Drawn(index)) if api.kind == "state" else Dyn()
 
     # ---- callbacks ----
     def _bind_callbacks(self, api: ElementApi, given: dict[str, Value]) -> None:

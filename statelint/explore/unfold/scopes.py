@@ -8,7 +8,19 @@ from collections import Counter
 from statelint.explore.program import Once, SetVar
 from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Files, Workbench
-from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, origin, term_of
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Dyn,
+    Frame,
+    Known,
+    Lib,
+    ModuleValue,
+    State,
+    Value,
+    origin,
+    origin_of,
+    term_of,
+)
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
 from statelint.ir.stmt import (
@@ -132,7 +144,8 @@ class Scopes(Workbench):
         slot = self.slot(frame, name)
         self.emit(SetVar(slot, term_of(value)))
         if isinstance(value, Dyn) or (frame is not self.frame and isinstance(value, Known)):
-            value = Dyn(Var(slot), ours=origin(value))
+            self.notes.asking.meanings[slot] = term_of(value)
+            value = Dyn(Var(slot), ours=origin(value), of=origin_of(value))
         frame.names[name] = value
 
     def _enclosing(self, name: str) -> Frame | None:
@@ -228,7 +241,8 @@ class Scopes(Workbench):
         self.module_frames[path] = self.frame = frame
         self.trying, self.returns = 0, []
         self.program.entered.add((path, -1))
-        with self.capture() as steps:
+        root = "script" if dunder_name == "__main__" else "import"
+        with self.capture() as steps, self.notes.under(root):
             self.execute(self.files.modules[path].body)
         self.frame, self.trying, self.returns = outer
         return self.block(steps)
