@@ -41,7 +41,7 @@ class Observer:
             tuple(sorted((self._failure(f) for f in self.record.failures), key=lambda f: _order(f.site))),
             tuple(sorted(self._reserved(), key=lambda r: _order(r.site))),
             tuple(dict.fromkeys(self.program.elements)),
-            tuple(sorted(self._ledger(), key=lambda j: (_order(j.site), j.key))),
+            ledger=tuple(sorted(self._ledger(), key=lambda j: (_order(j.site), j.key))),
             settings=self.app.settings,
         )
 
