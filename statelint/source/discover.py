@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePath
 
 from statelint.errors import UsageError
 from statelint.source.ignore import Excludes, git_ignore_above
@@ -55,18 +55,13 @@ def discover(paths: Sequence[str], root: str, excludes: Excludes) -> tuple[str, 
     return tuple(sorted(found))
 
 
-def context(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What may matter to the chosen files besides: (scripts nearby, every Python file of the project).
+def listing_of(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[str, ...]:
+    """Every Python file of the project that the chosen ones belong to, sorted: what a search of `root` finds, and they.
 
-    An entry script stands in the folder of its pages and helpers or above it, and its pages stand beside it.
-    A repository inside the project is not part of it.
+    Where nothing marks `root` as a project, a repository below it is none of its business.
     """
     depth = sys.maxsize if _has(root, *MARKERS, *WEAK_MARKERS) else LOOSE_DEPTH
-    listing = set(walk(root, root, excludes, depth, nested=False)).union(chosen)
-    above = {folder for path in chosen for folder in PurePosixPath(path).parents}
-    folders = {str(folder) for folder in above} | {str(folder / "pages") for folder in above}
-    nearby = {path for path in listing if (path.rpartition("/")[0] or ".") in folders}
-    return tuple(sorted(nearby.difference(chosen))), tuple(sorted(listing))
+    return tuple(sorted({*walk(root, root, excludes, depth, nested=_has(root, *MARKERS)), *chosen}))
 
 
 def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, nested: bool = True) -> Iterator[str]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from statelint.source.discover import context, discover, project_root
+from statelint.source.discover import discover, listing_of, project_root
 from statelint.source.ignore import Excludes
 from statelint.source.settings import settings_files
 
@@ -15,16 +15,17 @@ from statelint.source.settings import settings_files
 class Inputs:
     """Files by POSIX paths relative to `root`; `reader` gives the bytes of one, or raises OSError.
 
-    `chosen` are to be reported on, `nearby` may be the scripts that run them, `listing` is every Python file of the
-    project, `settings` are Streamlit's own configuration files in it and those that name dependencies.
+    `chosen` are to be reported on, `listing` is every Python file of the project, `settings` are Streamlit's own
+    configuration files in it and those that name dependencies. `overlay` names the files whose bytes are not those of
+    the disk.
     """
 
     root: str
     chosen: tuple[str, ...]
-    nearby: tuple[str, ...]
     listing: tuple[str, ...]
     settings: tuple[str, ...]
     reader: Callable[[str], bytes]
+    overlay: tuple[str, ...] = ()
 
 
 def find(paths: Sequence[str], excludes: Excludes) -> Inputs:
@@ -32,10 +33,10 @@ def find(paths: Sequence[str], excludes: Excludes) -> Inputs:
     root = project_root(paths)
     chosen = discover(paths, root, excludes)
     whole = any(os.path.abspath(path) == root for path in paths)
-    nearby, listing = ((), chosen) if whole else context(chosen, root, excludes)
+    listing = chosen if whole else listing_of(chosen, root, excludes)
 
     def reader(path: str) -> bytes:
         with open(os.path.join(root, path), "rb") as file:
             return file.read()
 
-    return Inputs(root, chosen, nearby, listing, settings_files(listing, root), reader)
+    return Inputs(root, chosen, listing, settings_files(listing, root), reader)

@@ -45,7 +45,7 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is known of the whole project before any app is unfolded: modules by path, how often each attribute name
+    """What is known of the files of an app before it is unfolded: modules by path, how often each attribute name
     is stored."""
 
     modules: dict[str, ModuleIR]
