@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from statelint.apps import explored, findings_of, judge, relevant
-from statelint.cache.project import ProjectCache
+from statelint.cache.project import ProjectCache, open_store
 from statelint.modules import lower_all
 from statelint.report.model import Report
 from statelint.run import Run, without_collector
+from statelint.source.discover import project_root
 from statelint.source.ignore import exclusion
 from statelint.source.inputs import Inputs, find
 
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
 def check(paths: Sequence[str], config: Config) -> Report:
     """Lint files and folders. Raises UsageError for a path or selector that does not exist."""
     start = time.perf_counter()
-    inputs = find(paths, exclusion(config.exclude, config.extend_exclude))
-    discovering = time.perf_counter() - start
-    report = check_inputs(inputs, config, None if config.no_cache else ProjectCache(inputs, _settings(config)))
-    return replace(report, timings=(("discover", discovering), *report.timings))
+    store = None if config.no_cache else open_store(project_root(paths))
+    inputs = find(paths, exclusion(config.exclude, config.extend_exclude), store)
+    discovered = time.perf_counter()
+    cache = ProjectCache(store, inputs, _settings(config)) if store else None
+    times = (("discover", discovered - start), ("cache", time.perf_counter() - discovered))
+    report = check_inputs(inputs, config, cache)
+    return replace(report, timings=(*times, *report.timings))
 
 
 def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = None) -> Report:

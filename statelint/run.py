@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,6 +80,8 @@ class Run:
         except OSError as error:
             self.faults.append(Fault(path, error.strerror or str(error)))
         except Exception as error:
+            import traceback
+
             self.faults.append(Fault(path, f"{type(error).__name__}: {error}", traceback.format_exc()))
 
 

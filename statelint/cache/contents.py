@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterable
 
 from statelint.cache.store import Store, digest
+from statelint.source.disk import SETTLED, stamp
 
-_SETTLED = 2_000_000_000  # nanoseconds; the coarsest disks count in steps of two seconds
 _KIND = "files"
 
 
@@ -49,18 +49,17 @@ class Contents:
             self._store.put(_KIND, self._key, {**there, **self._seen})
 
     def _look(self, path: str) -> str:
+        now = stamp(f"{self._root}/{path}")
+        kept = self._kept.get(path)
+        if now and kept and kept[:-1] == now:
+            self._seen[path] = kept
+            return str(kept[-1])
+        settled = now and time.time_ns() - max(now[:2]) > SETTLED
         try:
-            found = os.stat(f"{self._root}/{path}")
-            stamp = [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
-            kept = self._kept.get(path)
-            if kept and kept[:-1] == stamp:
-                self._seen[path] = kept
-                return str(kept[-1])
-            settled = time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) > _SETTLED
-            now = digest(self._read(path))
+            found = digest(self._read(path))
         except OSError:
             return ""
-        if settled:
-            self._seen[path] = [*stamp, now]
+        if now and settled:
+            self._seen[path] = [*now, found]
             self._new = True
-        return now
+        return found

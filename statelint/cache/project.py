@@ -23,14 +23,19 @@ if TYPE_CHECKING:
     from statelint.source.inputs import Inputs
 
 
+def open_store(root: str, folder: str | None = None) -> Store:
+    """The entries of this statelint in `folder`, by default a folder of the project."""
+    return Store(folder or os.path.join(root, FOLDER), tool())
+
+
 class ProjectCache:
     """The cache for one run over `inputs`; `settings` is a text that changes with every option that can matter.
 
     `steady` is whether every file that the run has read held what it did at the start.
     """
 
-    def __init__(self, inputs: Inputs, settings: str, folder: str | None = None) -> None:
-        self._store = Store(folder or os.path.join(inputs.root, FOLDER), tool())
+    def __init__(self, store: Store, inputs: Inputs, settings: str) -> None:
+        self._store = store
         self._inputs = inputs
         self._contents = Contents(self._store, inputs.root, inputs.reader, inputs.overlay)
         listed = digest(*(os.fsencode(path) for path in inputs.listing))

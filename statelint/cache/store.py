@@ -14,7 +14,6 @@ import re
 import time
 from collections.abc import Iterator
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 FOLDER = ".statelint_cache"
@@ -79,13 +78,20 @@ class Store:
         self._written = True
         return True
 
+    def recall(self, text: str) -> Any:
+        """What was kept under a text of any length."""
+        return self.get("search", digest(text.encode(errors="surrogateescape")))
+
+    def keep(self, text: str, value: Any) -> None:
+        self.put("search", digest(text.encode(errors="surrogateescape")), value)
+
     def close(self) -> None:
         """Forget old entries, at most once a day and only after something new was kept."""
-        mark = Path(self.folder, "swept")
+        mark = os.path.join(self.folder, "swept")
         try:
-            if self._written and not (mark.exists() and time.time() - mark.stat().st_mtime < _DAY):
-                mark.touch()
-                sweep(self.folder)
+            if self._written and not (os.path.exists(mark) and time.time() - os.stat(mark).st_mtime < _DAY):
+                with open(mark, "wb"):
+                    sweep(self.folder)
         except OSError:
             self._written = False
 
@@ -111,13 +117,14 @@ def sweep(folder: str, largest: int = LARGEST, oldest: float = OLDEST) -> None:
     for used, size, path in sorted(_entries(folder), reverse=True):
         left += size
         if left > largest or time.time() - used > oldest:
-            Path(path).unlink(missing_ok=True)
+            os.unlink(path)
 
 
 def _entries(folder: str) -> Iterator[tuple[float, int, str]]:
     """When each entry was last used, its size and its path; whatever is named otherwise is not ours to remove."""
-    for path in Path(folder).glob("*/*/??/*"):
-        ours = _ENTRY.fullmatch("/".join(path.parts[-4:]))
-        if ours and path.is_file() and not path.is_symlink():
-            found = path.stat()
-            yield found.st_mtime, found.st_size, str(path)
+    for current, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(current, name)
+            if _ENTRY.fullmatch(os.path.relpath(path, folder).replace(os.sep, "/")):
+                found = os.lstat(path)
+                yield found.st_mtime, found.st_size, path
