@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from statelint.source.inputs import Inputs
 
 
-def open_store(root: str, folder: str | None = None) -> Store:
-    """The entries of this statelint in `folder`, by default a folder of the project."""
-    return Store(folder or os.path.join(root, FOLDER), tool())
+def open_store(root: str, folder: str | None = None) -> Store | None:
+    """The entries of this statelint in `folder`, by default a folder of the project; none where a project holds a link
+    in its place, which could lead anywhere."""
+    default = os.path.join(root, FOLDER)
+    return None if folder is None and os.path.islink(default) else Store(folder or default, tool())
 
 
 class ProjectCache:

@@ -27,7 +27,7 @@ def decode(encoded: Any) -> tuple[Finding, ...]:
     """The opposite of `encode`. Raises ValueError for what cannot be findings."""
     try:
         found = tuple(_value(plain) for plain in encoded)
-    except (LookupError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ValueError("not encoded findings") from error
     if not all(isinstance(finding, Finding) for finding in found):
         raise ValueError("not encoded findings")

@@ -14,7 +14,7 @@ from statelint.source.disk import Disk
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-# The folders that ruff leaves out, and the local history of editors.
+# The folders that ruff leaves out, the local history of editors, and our cache.
 DEFAULT_EXCLUDE = (
     ".bzr",
     ".direnv",
@@ -31,6 +31,7 @@ DEFAULT_EXCLUDE = (
     ".pytest_cache",
     ".pytype",
     ".ruff_cache",
+    ".statelint_cache",
     ".svn",
     ".tox",
     ".venv",
