@@ -96,11 +96,11 @@ def _listed(context: click.Context, parameter: click.Parameter, values: Iterable
     help="Full on a terminal by default, else concise.",
 )
 @click.option("--config", multiple=True, metavar="KEY=VALUE|FILE", help="Set an option, or read a TOML file instead.")
-@click.option("--no-cache", is_flag=True, help="Accepted for scripts; no cache is kept yet.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found out.")
 @click.option("--statistics", is_flag=True, help="Count findings per rule and time per stage.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="When to colour.")
 @click.version_option(__version__, prog_name="statelint", message="%(prog)s %(version)s")
-def check(paths: tuple[str, ...], color: str, statistics: bool, no_cache: bool, **options: Any) -> int:
+def check(paths: tuple[str, ...], color: str, statistics: bool, **options: Any) -> int:
     """Find misuse of Streamlit's session state in PATHS: files or folders, by default this folder."""
     from statelint import engine
 

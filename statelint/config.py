@@ -32,6 +32,8 @@ class Config:
     target_streamlit: str | None = None
     serializable: bool | None = None
     output_format: str | None = None
+    no_cache: bool = False
+    jobs: int | None = None
 
 
 OPTIONS = tuple(field.name.replace("_", "-") for field in fields(Config))

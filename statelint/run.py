@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import gc
 import time
-import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from statelint.report.model import Fault
 from statelint.source.inputs import Inputs
 from statelint.source.text import SourceFile
 
+if TYPE_CHECKING:
+    from statelint.cache.project import ProjectCache
+
+Item = TypeVar("Item")
+
 
 @dataclass(slots=True)
 class Run:
-    """`seconds` are counted per stage, in the order in which the stages began."""
+    """`seconds` are counted per stage, in the order in which the stages began. `jobs` None is for as many processes as
+    the work is worth."""
 
     inputs: Inputs
+    cache: ProjectCache | None = None
+    jobs: int | None = 1
     sources: dict[str, SourceFile] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -28,7 +36,32 @@ class Run:
         if path not in self.sources:
             with self.stage("read"), self.guarded(path):
                 self.sources[path] = SourceFile(path, self.inputs.reader(path))
+                if self.cache:
+                    self.cache.saw(path, self.sources[path].data)
         return self.sources.get(path)
+
+    def processes(self, shares: int) -> int:
+        """How many processes to use for work that is worth as many."""
+        if self.jobs is not None or shares < 2:
+            return self.jobs or 1
+        from statelint.workers import processors
+
+        return min(processors(), shares)
+
+    def share(self, task: Callable[[Item], Any], items: Sequence[Item], jobs: int) -> list[Any]:
+        """`task` of each item, done by several processes; it gives plain JSON values."""
+        from statelint.workers import spread
+
+        def told(item: Item) -> list[Any]:
+            before = len(self.faults)
+            value = task(item)
+            faults = [[fault.path, fault.message, fault.trace] for fault in self.faults[before:]]
+            del self.faults[before:]
+            return [value, faults]
+
+        results = spread(told, items, jobs)
+        self.faults += [Fault(*fault) for _, faults in results for fault in faults]
+        return [value for value, _ in results]
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -47,6 +80,8 @@ class Run:
         except OSError as error:
             self.faults.append(Fault(path, error.strerror or str(error)))
         except Exception as error:
+            import traceback
+
             self.faults.append(Fault(path, f"{type(error).__name__}: {error}", traceback.format_exc()))
 
 

@@ -6,15 +6,18 @@ In: a Project. Out: one Observations per app, and one (entry "") for the files t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from statelint.explore.flow import observe_values
 from statelint.explore.ledger import unreached
 from statelint.explore.observations import Observations
 from statelint.explore.observe import Observer
 from statelint.explore.sessions import explore_sessions
 from statelint.explore.unfold import unfold
-from statelint.explore.unfold.scopes import survey_files
+from statelint.explore.unfold.scopes import Survey
 from statelint.project.imports import Resolver
 from statelint.project.model import App, Project
+from statelint.project.reach import Reach
 from statelint.streamlit_api.loader import api
 
 
@@ -23,15 +26,30 @@ class Explorer:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.files = survey_files({module.path: module for module in project.modules})
         self.resolver = Resolver(project.paths)
+        self._reach = Reach(project)
+        self._reached: dict[App, tuple[str, ...]] = {}
+        self._modules = {module.path: module for module in project.modules}
+        self._survey = Survey(self._modules)
+
+    def reached(self, app: App) -> tuple[str, ...]:
+        """The files that an app can cause to run: all that its observations depend on."""
+        if app not in self._reached:
+            self._reached[app] = self._reach.of(app)
+        return self._reached[app]
+
+    def modules(self, app: App) -> tuple[str, ...]:
+        """Those of them that were lowered."""
+        return tuple(path for path in self.reached(app) if path in self._modules)
 
     def app(self, app: App) -> Observations:
         """What one app's runs show."""
-        unfolded = unfold(app, self.files, self.resolver, api(app.settings.target_streamlit))
+        files = self._survey.files(self.modules(app))
+        unfolded = unfold(app, files, self.resolver, api(app.settings.target_streamlit))
         quiet = "quiet-app" if app.quiet else "budget" if unfolded.program.over_budget else ""
         record = explore_sessions(unfolded.program, app.settings.known_keys, quiet)
-        return Observer(app, unfolded, record, self.files).observations()
+        seen = Observer(app, unfolded, record, files).observations()
+        return replace(seen, **observe_values(unfolded, files))
 
     def files_alone(self, observed: Iterable[Observations]) -> Observations:
         """What is known without any app: files that could not be read, and reads that no app reaches."""

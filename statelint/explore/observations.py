@@ -170,6 +170,24 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Iteration:
+    """A loop over something that changes its size in the loop, after which another round can start.
+
+    `container`: "dict" | "set" | "deque" | "list" kept under `key`, "state" (its items or values), "query_params".
+    `operation` as the program spells it: "del", "remove", "pop" … `effect`: "raises" (`exception` says what), "skips"
+    (every second item), "endless". `site` is the change.
+    """
+
+    key: str
+    container: str
+    operation: str
+    effect: str
+    exception: str
+    loop: Site
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """One row of the ledger: a hard read, what became of it, and why.
 
@@ -191,6 +209,7 @@ class Observations:
     failures: tuple[KeyFailure, ...] = ()
     reserved: tuple[ReservedName, ...] = ()
     elements: tuple[Element, ...] = ()
+    iterations: tuple[Iteration, ...] = ()
     ledger: tuple[Judged, ...] = ()
     clashes: tuple[WidgetClash, ...] = ()
     endless: tuple[EndlessRerun, ...] = ()

@@ -57,12 +57,12 @@ class Observer:
             tuple(sorted(self._failures(), key=lambda f: _order(f.site))),
             tuple(sorted(self._reserved(), key=lambda r: _order(r.site))),
             tuple(dict.fromkeys(self.program.elements)),
-            tuple(sorted(self._ledger(), key=lambda j: (_order(j.site), j.key))),
-            tuple(sorted(self._clashes(), key=lambda c: _order(c.site))),
-            tuple(sorted(self._endless(), key=lambda e: _order(e.site))),
-            tuple(sorted(self._imports(), key=lambda i: _order(i.site))),
-            tuple(sorted(self._resets(), key=lambda r: _order(r.site))),
-            tuple(sorted(self._guards(), key=lambda g: _order(g.site))),
+            ledger=tuple(sorted(self._ledger(), key=lambda j: (_order(j.site), j.key))),
+            clashes=tuple(sorted(self._clashes(), key=lambda c: _order(c.site))),
+            endless=tuple(sorted(self._endless(), key=lambda e: _order(e.site))),
+            imports=tuple(sorted(self._imports(), key=lambda i: _order(i.site))),
+            resets=tuple(sorted(self._resets(), key=lambda r: _order(r.site))),
+            guards=tuple(sorted(self._guards(), key=lambda g: _order(g.site))),
             settings=self.app.settings,
         )
 

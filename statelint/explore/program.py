@@ -175,6 +175,13 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A container of the state changes its size here, see unfold.notes; nothing to the session."""
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
 class MayRaise:
     """Something that is not ours may raise here (only inside a `try`)."""
 
@@ -203,6 +210,7 @@ Step = (
     | Handed
     | Choose
     | Once
+    | Note
     | MayRaise
     | Exit
 )

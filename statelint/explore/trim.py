@@ -25,6 +25,7 @@ from statelint.explore.program import (
     Leaf,
     Loop,
     MayRaise,
+    Note,
     Once,
     Opposite,
     Program,
@@ -112,6 +113,9 @@ class Trimmer:
     def set_var(self, step: SetVar) -> Steps:
         return (step,) if step.var in self.tracked else ()
 
+    def note(self, step: Note) -> Steps:
+        return ()
+
     def draw(self, step: Draw) -> Steps:
         if self.elements is not None and step.element in self.elements:
             return (step,)
@@ -196,6 +200,7 @@ class Trimmer:
 REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {
     SetVar: Trimmer.set_var,
     Draw: Trimmer.draw,
+    Note: Trimmer.note,
     Touch: Trimmer.touch,
     Invoke: Trimmer.invoke,
     Once: Trimmer.once,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from statelint.ir.scenario import Scenario
-from statelint.ir.stmt import Span
+from statelint.ir.span import Span
 
 
 class Severity(StrEnum):

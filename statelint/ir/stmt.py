@@ -10,16 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from statelint.ir.expr import NOWHERE, Arg, Expr
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place in a file as LibCST counts: lines from 1, columns from 0 in characters, end exclusive."""
-
-    row: int
-    column: int
-    end_row: int
-    end_column: int
+from statelint.ir.span import Span as Span
 
 
 @dataclass(frozen=True, slots=True)

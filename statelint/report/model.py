@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from statelint.findings.model import Finding
-from statelint.source.text import SourceFile
+if TYPE_CHECKING:
+    from statelint.findings.model import Finding
+    from statelint.source.text import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from statelint.rules.wording import finding, near_miss, read_help
 
 MESSAGES = {
     "unset": "`{key}` is read before anything has set it",
+    "import": "`{key}` is read, but only the first session of the process has it: a module sets it while imported",
     "cleaned": "`{key}` is read after its widget was not drawn, which drops the key",
 }
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath, PurePosixPath
 
 from statelint.errors import UsageError
+from statelint.source.disk import Disk
 from statelint.source.ignore import Excludes, git_ignore_above
 
 # What the top of a project holds; the second group counts only where nothing of the first is found.
@@ -36,7 +36,7 @@ def project_root(paths: Sequence[str]) -> str:
     return os.path.dirname(start) if os.path.basename(start) == "pages" else start
 
 
-def discover(paths: Sequence[str], root: str, excludes: Excludes) -> tuple[str, ...]:
+def discover(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk | None = None) -> tuple[str, ...]:
     """The Python files that `paths` (files and folders) stand for: POSIX, relative to `root`, sorted, each once.
 
     Raises UsageError for a path that does not exist or is neither file nor folder.
@@ -45,7 +45,7 @@ def discover(paths: Sequence[str], root: str, excludes: Excludes) -> tuple[str, 
     for path in paths:
         absolute = os.path.abspath(path)
         if os.path.isdir(path):
-            found.update(walk(absolute, root, excludes))
+            found.update(walk(absolute, root, excludes, disk=disk))
         elif os.path.isfile(path):
             found.add(_relative(absolute, root))
         elif os.path.lexists(path):
@@ -55,49 +55,54 @@ def discover(paths: Sequence[str], root: str, excludes: Excludes) -> tuple[str, 
     return tuple(sorted(found))
 
 
-def context(chosen: Sequence[str], root: str, excludes: Excludes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What may matter to the chosen files besides: (scripts nearby, every Python file of the project).
+def listing_of(chosen: Sequence[str], root: str, excludes: Excludes, disk: Disk | None = None) -> tuple[str, ...]:
+    """Every Python file of the project that the chosen ones belong to, sorted: what a search of `root` finds, and they.
 
-    An entry script stands in the folder of its pages and helpers or above it, and its pages stand beside it.
-    A repository inside the project is not part of it.
+    Where nothing marks `root` as a project, a repository below it is none of its business.
     """
     depth = sys.maxsize if _has(root, *MARKERS, *WEAK_MARKERS) else LOOSE_DEPTH
-    listing = set(walk(root, root, excludes, depth, nested=False)).union(chosen)
-    above = {folder for path in chosen for folder in PurePosixPath(path).parents}
-    folders = {str(folder) for folder in above} | {str(folder / "pages") for folder in above}
-    nearby = {path for path in listing if (path.rpartition("/")[0] or ".") in folders}
-    return tuple(sorted(nearby.difference(chosen))), tuple(sorted(listing))
+    return tuple(sorted({*walk(root, root, excludes, depth, _has(root, *MARKERS), disk), *chosen}))
 
 
-def walk(folder: str, root: str, excludes: Excludes, depth: int = sys.maxsize, nested: bool = True) -> Iterator[str]:
+def walk(
+    folder: str,
+    root: str,
+    excludes: Excludes,
+    depth: int = sys.maxsize,
+    nested: bool = True,
+    disk: Disk | None = None,
+) -> Iterator[str]:
     """Every *.py at most `depth` folders below `folder` that is not left out.
 
     With `nested` False the search stops at a repository inside it.
     """
-    pending = [(folder, git_ignore_above(folder), depth)]
+    disk = disk or Disk()
+    prefix = "" if folder == root else _relative(folder, root) + "/"
+    pending = [(folder, prefix, git_ignore_above(folder, disk), depth)]
     while pending:
-        current, above, depth = pending.pop()
-        ignore = above.within(current)
-        for entry in entries(current):
-            path, is_folder = entry.path, entry.is_dir(follow_symlinks=False)
-            if not (is_folder or (entry.name.endswith(".py") and entry.is_file())):
+        current, prefix, above, depth = pending.pop()
+        found = disk.entries(current)
+        names = {entry.name for entry in found}
+        if current != folder and ("pyvenv.cfg" in names or (not nested and ".git" in names)):
+            continue
+        ignore = above.within(current, disk)
+        for entry in found:
+            relative, is_folder = prefix + entry.name, entry.is_dir(follow_symlinks=False)
+            if not (is_folder or (entry.name.endswith(".py") and _is_file(entry, disk))):
                 continue
-            relative = _relative(path, root)
-            if excludes.match(entry.name, relative) or ignore.match(path, is_folder):
+            if excludes.match(entry.name, relative) or ignore.match(entry.path, is_folder):
                 continue
             if not is_folder:
                 yield relative
-            elif depth and not _has(path, "pyvenv.cfg") and (nested or not _has(path, ".git")):
-                pending.append((path, ignore, depth - 1))
+            elif depth:
+                pending.append((entry.path, relative + "/", ignore, depth - 1))
 
 
-def entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder; one that may not be listed is empty to us."""
-    try:
-        with os.scandir(folder) as found:
-            return list(found)
-    except OSError:
-        return []
+def _is_file(entry: os.DirEntry[str], disk: Disk) -> bool:
+    """Whether an entry is a file, or a link to one: that can change without its folder."""
+    if entry.is_symlink():
+        disk.note(entry.path)
+    return entry.is_file()
 
 
 def _upwards(folder: str) -> Iterator[str]:
@@ -114,4 +119,4 @@ def _has(folder: str, *names: str) -> bool:
 
 
 def _relative(path: str, root: str) -> str:
-    return PurePath(os.path.relpath(path, root)).as_posix()
+    return os.path.relpath(path, root).replace(os.sep, "/")

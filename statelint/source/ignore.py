@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import translate
-from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+from statelint.source.disk import Disk
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-# The folders that ruff leaves out, and the local history of editors.
+# The folders that ruff leaves out, the local history of editors, and our cache.
 DEFAULT_EXCLUDE = (
     ".bzr",
     ".direnv",
@@ -30,6 +31,7 @@ DEFAULT_EXCLUDE = (
     ".pytest_cache",
     ".pytype",
     ".ruff_cache",
+    ".statelint_cache",
     ".svn",
     ".tox",
     ".venv",
@@ -69,41 +71,46 @@ class GitIgnore:
 
     specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
 
-    def within(self, folder: str) -> GitIgnore:
+    def within(self, folder: str, disk: Disk) -> GitIgnore:
         """The same and, if `folder` has a .gitignore, that one."""
-        spec = _read(os.path.join(folder, ".gitignore"))
+        spec = _read(os.path.join(folder, ".gitignore"), disk)
         return GitIgnore((*self.specs, (folder, spec))) if spec else self
 
     def match(self, path: str, is_folder: bool) -> bool:
         """Whether `path` is ignored: the innermost file that has an opinion decides."""
         for folder, spec in reversed(self.specs):
-            relative = PurePath(os.path.relpath(path, folder)).as_posix() + ("/" if is_folder else "")
+            relative = path[len(folder) :].replace(os.sep, "/").lstrip("/") + ("/" if is_folder else "")
             if (ignored := spec.check_file(relative).include) is not None:
                 return ignored
         return False
 
 
-def git_ignore_above(folder: str) -> GitIgnore:
+def git_ignore_above(folder: str, disk: Disk) -> GitIgnore:
     """What the .gitignore files from the top of the repository down to the parent of `folder` say.
 
     A folder that they ignore was asked for by name, so they are silent about it.
     """
-    above: list[str] = []
-    parent = folder
-    while not os.path.exists(os.path.join(parent, ".git")):
-        if os.path.dirname(parent) == parent:
-            return GitIgnore()
-        parent = os.path.dirname(parent)
-        above.append(parent)
     ignore = GitIgnore()
-    for parent in reversed(above):
-        ignore = ignore.within(parent)
+    for parent in reversed(above(folder)):
+        ignore = ignore.within(parent, disk)
     return GitIgnore() if ignore.match(folder, is_folder=True) else ignore
 
 
-def _read(path: str) -> GitIgnoreSpec | None:
+def above(folder: str) -> list[str]:
+    """The folders above `folder` up to the top of its repository, nearest first; none if there is no repository."""
+    found: list[str] = []
+    while not os.path.exists(os.path.join(folder, ".git")):
+        if os.path.dirname(folder) == folder:
+            return []
+        folder = os.path.dirname(folder)
+        found.append(folder)
+    return found
+
+
+def _read(path: str, disk: Disk) -> GitIgnoreSpec | None:
     """A .gitignore file; None if there is none. A line that is no pattern is passed over, as git does."""
-    if not os.path.isfile(path):
+    disk.note(path)
+    if disk.noted[path] is None or not os.path.isfile(path):
         return None
     from pathspec import GitIgnoreSpec
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from statelint.source.discover import context, discover, project_root
-from statelint.source.ignore import Excludes
+from statelint.source.discover import discover, listing_of, project_root
+from statelint.source.disk import Disk, unchanged
+from statelint.source.ignore import Excludes, above
 from statelint.source.settings import settings_files
 
 
@@ -15,27 +17,63 @@ from statelint.source.settings import settings_files
 class Inputs:
     """Files by POSIX paths relative to `root`; `reader` gives the bytes of one, or raises OSError.
 
-    `chosen` are to be reported on, `nearby` may be the scripts that run them, `listing` is every Python file of the
-    project, `settings` are Streamlit's own configuration files in it and those that name dependencies.
+    `chosen` are to be reported on, `listing` is every Python file of the project, `settings` are Streamlit's own
+    configuration files in it and those that name dependencies. `overlay` names the files whose bytes are not those of
+    the disk.
     """
 
     root: str
     chosen: tuple[str, ...]
-    nearby: tuple[str, ...]
     listing: tuple[str, ...]
     settings: tuple[str, ...]
     reader: Callable[[str], bytes]
+    overlay: tuple[str, ...] = ()
 
 
-def find(paths: Sequence[str], excludes: Excludes) -> Inputs:
+class Memory(Protocol):
+    """Where what was found can be kept: JSON values by a text."""
+
+    def recall(self, text: str) -> Any: ...
+
+    def keep(self, text: str, value: Any) -> None: ...
+
+
+def find(paths: Sequence[str], excludes: Excludes, memory: Memory | None = None) -> Inputs:
     """What `paths` (files and folders) stand for on this disk. Raises UsageError for a path that does not exist."""
     root = project_root(paths)
-    chosen = discover(paths, root, excludes)
-    whole = any(os.path.abspath(path) == root for path in paths)
-    nearby, listing = ((), chosen) if whole else context(chosen, root, excludes)
+    asked = _question(paths, root, excludes) if memory else ""
+    found = _recall(memory.recall(asked)) if memory else None
+    if found is None:
+        disk = Disk()
+        found = _search(paths, root, excludes, disk)
+        if memory and disk.settled():
+            memory.keep(asked, [*found, disk.noted])
+    chosen, listing, settings = (tuple(each) for each in found)
 
     def reader(path: str) -> bytes:
         with open(os.path.join(root, path), "rb") as file:
             return file.read()
 
-    return Inputs(root, chosen, nearby, listing, settings_files(listing, root), reader)
+    return Inputs(root, chosen, listing, settings, reader)
+
+
+def _search(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk) -> list[Sequence[str]]:
+    """The chosen files, the listing and the settings files."""
+    chosen = discover(paths, root, excludes, disk)
+    whole = any(os.path.abspath(path) == root for path in paths)
+    listing = chosen if whole else listing_of(chosen, root, excludes, disk)
+    return [chosen, listing, settings_files(listing, root, disk)]
+
+
+def _question(paths: Sequence[str], root: str, excludes: Excludes) -> str:
+    """All that a search depends on besides the folders that it looks into."""
+    given = [(os.path.abspath(path), os.path.isdir(path), os.path.isfile(path)) for path in paths]
+    above_each = [above(path) for path in {root, *(path for path, is_folder, _ in given if is_folder)}]
+    return repr((given, root, excludes.pattern.pattern, sorted(above_each)))
+
+
+def _recall(kept: Any) -> list[Sequence[str]] | None:
+    """What an earlier search found, if it would find the same now."""
+    if not (isinstance(kept, list) and len(kept) == 4 and isinstance(kept[3], dict) and unchanged(kept[3])):
+        return None
+    return kept[:3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from statelint.config import load
@@ -18,7 +19,7 @@ def lint(folder: Path) -> tuple[Finding, ...]:
 
     Raises RuntimeError if the linter failed at a file, because silence would look like success.
     """
-    report = check([str(folder)], load(str(folder)))
+    report = check([str(folder)], replace(load(str(folder)), no_cache=True))
     if report.faults:
         raise RuntimeError("; ".join(f"{fault.path}: {fault.message}\n{fault.trace}" for fault in report.faults))
     return report.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ENTRY = "app.py"
@@ -52,7 +53,19 @@ class Step:
 
 
 PAGE_ACTIONS = ("open", "page")
-ACTIONS = ("run", "rerun", "second", "click", "submit", "type", "choose", "check", "uncheck", "set", *PAGE_ACTIONS)
+ACTIONS = (
+    *("run", "rerun", "reload", "second", "click", "submit", "type", "choose", "check", "uncheck", "set"),
+    *PAGE_ACTIONS,
+)
+BROWSER_ONLY = {
+    "fragment": "an event in a fragment or a dialog runs only that; AppTest runs the whole script",
+    "resend": "the browser sends the value of a widget again after its key was deleted, or the widget was not reached",
+    "screen": "what a field on the screen holds differs from the state; AppTest reads the state",
+    "form": "fields wait in the browser for the submit button",
+    "pages": "the browser sends what it has with a change of pages",
+    "disabled": "a disabled or ignoring widget cannot be used, or its event is not sent",
+}
+"""Why a scenario needs a browser: the words behind `browser:` in a `run` block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +77,26 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """A `run` block: steps, or why there are none (`unplayed`).
+
+    `browser` is empty, or the word of BROWSER_ONLY that says why AppTest is no witness; `since` and `until` are the
+    first and the last release that it is true for.
+    """
+
+    steps: tuple[Step, ...]
+    unplayed: str = ""
+    browser: str = ""
+    since: tuple[int, int] = (0, 0)
+    until: tuple[int, int] = (99, 99)
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A complete app with its scenario.
+    """A complete app with its scenario, or several, for different releases; the last one is for the newest.
 
     `kind` is "bad", "good" or "limit"; `row` the line of its heading; `markers` are the (file, line) that the rule must
-    report; `unplayed` says why there are no steps.
+    report.
     """
 
     kind: str
@@ -77,8 +105,15 @@ class Example:
     prose: str
     files: tuple[File, ...]
     markers: tuple[tuple[str, int], ...]
-    steps: tuple[Step, ...]
-    unplayed: str = ""
+    plays: tuple[Play, ...]
+
+    @property
+    def newest(self) -> Play:
+        return self.plays[-1]
+
+    def play(self, release: tuple[int, int]) -> Play | None:
+        """What is to be played on a release; None if the page says nothing of it."""
+        return next((play for play in self.plays if play.since <= release <= play.until), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +130,10 @@ class Page:
 
     def of_kind(self, kind: str) -> tuple[Example, ...]:
         return tuple(example for example in self.examples if example.kind == kind)
+
+
+def told(steps: Sequence[Step], seen: Sequence[Outcome] | None = None) -> list[str]:
+    """Each step with its outcome: the expected one where it was met or nothing was seen, else the one seen."""
+    wanted = [step.outcome for step in steps]
+    ends = [want if want.met_by(end) else end for want, end in zip(wanted, seen or wanted, strict=True)]
+    return [f"{step} -> {end}" for step, end in zip(steps, ends, strict=True)]

@@ -57,7 +57,8 @@ def render_example(example: Example, paint: Paint) -> str:
         lines = (paint.red(line) if MARKER.search(line) else line for line in file.text.splitlines())
         name = [paint.dim(f"{file.name}:")] if len(example.files) > 1 else []
         parts.append("\n".join([*name, *(f"    {line}".rstrip() for line in lines)]))
-    parts += ["\n".join(paint.dim(f"    {step} -> {step.outcome}") for step in example.steps)] if example.steps else []
+    steps = example.newest.steps
+    parts += ["\n".join(paint.dim(f"    {step} -> {step.outcome}") for step in steps)] if steps else []
     return "\n\n".join(parts)
 
 

@@ -2,21 +2,36 @@
 
 The form: `# LSS101 name`, one status line, `## What it does`, `## Why is this bad`, `## Bad: …`, two or more
 `## Good: …`, `## Limit: …`. An example is its Python and toml blocks (`` `other.py`: `` above a block names it) and one
-`run` block.
+`run` block, or one for each range of releases: `run until 1.38`, `run since 1.39 until 1.54`, `run since 1.55`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from statelint.spec.model import ACTIONS, ENTRY, PAGE_ACTIONS, Example, File, Outcome, Page, PageError, Step
+from statelint.spec.model import (
+    ACTIONS,
+    BROWSER_ONLY,
+    ENTRY,
+    PAGE_ACTIONS,
+    Example,
+    File,
+    Outcome,
+    Page,
+    PageError,
+    Play,
+    Step,
+)
 
 KINDS = ("bad", "good", "limit")
 LEAST = {"bad": 1, "good": 2}
 TITLE = re.compile(r"# (LSS\d{3}) ([a-z][a-z0-9-]*)")
 FILE_NAME = re.compile(r"`([^`]+)`:")
 MARKER = re.compile(r"#\s*error\s*$")
+RUN = re.compile(r"run(?: since (\d+)\.(\d+))?(?: until (\d+)\.(\d+))?")
+BROWSER = re.compile(r"browser: (\w+)")
 UNPLAYED = re.compile(r"run: none, because (.+)")
 STEP = re.compile(
     r'(?P<action>\w+)(?: "(?P<label>[^"]+)"| (?P<page>[\w./-]+\.py))?(?: "(?P<value>[^"]*)")?\s+-> (?P<end>.+)'
@@ -107,36 +122,50 @@ def example(path: str, section: Section) -> Example:
     kind, colon, title = section.title.removeprefix("## ").partition(": ")
     if kind.lower() not in KINDS or not colon:
         raise PageError(path, section.row, f"unknown heading `{section.title}`")
-    files: list[File] = []
-    markers: list[tuple[str, int]] = []
-    runs: list[Fence] = []
-    for fence in section.fences:
-        match fence.info:
-            case "python" | "toml":
-                name = fence.name or (ENTRY if fence.info == "python" else "pyproject.toml")
-                files.append(File(name, "".join(f"{line}\n" for line in fence.lines)))
-                markers += [(name, row) for row, line in enumerate(fence.lines, 1) if MARKER.search(line)]
-            case "run":
-                runs.append(fence)
-            case other:
-                raise PageError(path, fence.row - 1, f"a block must be `python`, `toml` or `run`, not `{other}`")
-    if ENTRY not in [file.name for file in files] or len(runs) != 1:
-        raise PageError(path, section.row, f"an example needs a Python block for {ENTRY} and one `run` block")
+    files, markers, plays = app(path, section)
     if (kind == "Bad") != bool(markers):
         raise PageError(path, section.row, "a Bad example marks its lines with `# error`, the others mark none")
-    steps, unplayed = scenario(path, runs[0])
-    return Example(kind.lower(), title, section.row, section.text, tuple(files), tuple(markers), steps, unplayed)
+    return Example(kind.lower(), title, section.row, section.text, files, markers, plays)
 
 
-def scenario(path: str, fence: Fence) -> tuple[tuple[Step, ...], str]:
-    """The steps of a `run` block, or none and the reason why it is not played."""
+def app(path: str, section: Section) -> tuple[tuple[File, ...], tuple[tuple[str, int], ...], tuple[Play, ...]]:
+    """The files of an example, the places that are marked in them, and its plays."""
+    files: list[File] = []
+    markers: list[tuple[str, int]] = []
+    plays: list[Play] = []
+    for fence in section.fences:
+        releases = RUN.fullmatch(fence.info)
+        if releases:
+            plays.append(scenario(path, fence, releases))
+        elif fence.info in ("python", "toml"):
+            name = fence.name or (ENTRY if fence.info == "python" else "pyproject.toml")
+            files.append(File(name, "".join(f"{line}\n" for line in fence.lines)))
+            markers += [(name, row) for row, line in enumerate(fence.lines, 1) if MARKER.search(line)]
+        else:
+            raise PageError(path, fence.row - 1, f"a block must be `python`, `toml` or `run`, not `{fence.info}`")
+    if ENTRY not in [file.name for file in files] or not plays:
+        raise PageError(path, section.row, f"an example needs a Python block for {ENTRY} and one `run` block")
+    if any(before.until >= after.since for before, after in pairwise(plays)):
+        raise PageError(path, section.row, "the `run` blocks must be for releases that follow one another")
+    return tuple(files), tuple(markers), tuple(plays)
+
+
+def scenario(path: str, fence: Fence, releases: re.Match[str]) -> Play:
+    """The steps of a `run` block, or the reason why it has none."""
+    bounds = [int(number) if number else None for number in releases.groups()]
+    since = (bounds[0] or 0, bounds[1] or 0)
+    until = (99 if bounds[2] is None else bounds[2], 99 if bounds[3] is None else bounds[3])
     unplayed = UNPLAYED.fullmatch(" ".join(line.strip() for line in fence.lines))
     if unplayed:
-        return (), unplayed[1]
-    steps = tuple(step(path, row, line) for row, line in enumerate(fence.lines, fence.row) if line.strip())
+        return Play((), unplayed[1], since=since, until=until)
+    lines = [(row, line) for row, line in enumerate(fence.lines, fence.row) if line.strip()]
+    browser = BROWSER.fullmatch(lines[0][1].strip()) if lines else None
+    if browser and browser[1] not in BROWSER_ONLY:
+        raise PageError(path, fence.row, f"`browser: {browser[1]}` is none of {', '.join(BROWSER_ONLY)}")
+    steps = tuple(step(path, row, line) for row, line in (lines[1:] if browser else lines))
     if not steps or steps[0].action not in ("run", "open"):
         raise PageError(path, fence.row, "a scenario begins with `run` or `open`")
-    return steps, ""
+    return Play(steps, "", browser[1] if browser else "", since, until)
 
 
 def step(path: str, row: int, line: str) -> Step:

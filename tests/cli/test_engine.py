@@ -22,8 +22,7 @@ READ = "import streamlit as st\nst.write(st.session_state.{})\n"
 def check(files: dict[str, str], chosen: list[str] | None = None) -> Report:
     names = tuple(sorted(files))
     picked = tuple(chosen or names)
-    nearby = tuple(name for name in names if name not in picked)
-    inputs = Inputs(str(Path.cwd()), picked, nearby, names, (), lambda path: files[path].encode())
+    inputs = Inputs(str(Path.cwd()), picked, names, (), lambda path: files[path].encode())
     return check_inputs(inputs, Config())
 
 
@@ -80,7 +79,7 @@ def test_a_file_that_cannot_be_read_is_a_fault_without_a_trace() -> None:
             raise PermissionError(13, "Permission denied")
         return READ.format("two").encode()
 
-    report = check_inputs(Inputs(str(Path.cwd()), ("a.py", "b.py"), (), ("a.py", "b.py"), (), reader), Config())
+    report = check_inputs(Inputs(str(Path.cwd()), ("a.py", "b.py"), ("a.py", "b.py"), (), reader), Config())
     assert found(report) == [("LSS101", "b.py", "two")]
     assert [(fault.path, fault.message, fault.trace) for fault in report.faults] == [("a.py", "Permission denied", "")]
 

@@ -2,7 +2,7 @@
 
 A table has one section for each case. `#! code` behind a line is what the line is in the broken sibling (`#!` alone
 drops it), `# fails` marks the lines that must be reported there. The case as it stands must be silent and all its reads
-safe, but for `# silent`. START, before every script, lets a later run set the usual keys.
+safe, but for `# silent`, and for `# later`, which fails in a later run and is reported. START, before every script, lets a later run set the usual keys.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Seen:
 def look(files: dict[str, str]) -> Seen:
     """Lint files in memory at default settings. Raises AssertionError if the linter fails at any of them."""
     names = tuple(sorted(files))
-    run = Run(Inputs(str(Path.cwd()), names, (), names, (), lambda path: files[path].encode()))
+    run = Run(Inputs(str(Path.cwd()), names, names, (), lambda path: files[path].encode()))
     observed = observe(run, Config())
     rules = all_rules()
     findings = Selection((), (), Config().min_confidence).apply(judge(run, rules, observed))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from statelint.errors import UsageError
-from statelint.source.discover import context, discover, project_root
+from statelint.source.discover import discover, listing_of, project_root
 from statelint.source.ignore import exclusion
 
 
@@ -131,16 +131,17 @@ def test_without_a_marker_requirements_or_a_folder_of_pages_show_the_top(tmp_pat
     assert project_root([str(tmp_path / "new/x")]) == str(tmp_path / "new")
 
 
-def test_scripts_above_a_file_and_their_pages_are_its_context(tmp_path: Path) -> None:
-    make(
-        tmp_path, "pyproject.toml", "app.py", "pages/1.py", "core/state.py", "core/other.py", "apart/x.py", "clone/c.py"
-    )
-    make(tmp_path, "clone/.git/HEAD")
-    nearby, listing = context(["core/state.py"], str(tmp_path), exclusion())
-    assert nearby == ("app.py", "core/other.py", "pages/1.py")
-    assert listing == ("apart/x.py", "app.py", "core/other.py", "core/state.py", "pages/1.py")
+def test_the_project_of_a_file_is_what_a_search_of_its_root_finds(tmp_path: Path) -> None:
+    make(tmp_path, "pyproject.toml", "app.py", "pages/1.py", "core/state.py", "apart/x.py", "lib/.git/HEAD", "lib/c.py")
+    listing = ["apart/x.py", "app.py", "core/state.py", "lib/c.py", "pages/1.py"]
+    assert found(tmp_path) == list(listing_of(["core/state.py"], str(tmp_path), exclusion())) == listing
+
+
+def test_a_repository_below_a_folder_that_nothing_marks_is_not_its_business(tmp_path: Path) -> None:
+    make(tmp_path, "app.py", "clone/.git/HEAD", "clone/c.py")
+    assert listing_of(["app.py"], str(tmp_path), exclusion()) == ("app.py",)
 
 
 def test_below_a_lone_script_modules_are_looked_for_two_folders_deep(tmp_path: Path) -> None:
     make(tmp_path, "app.py", "a/b/near.py", "a/b/c/far.py")
-    assert context(["app.py"], str(tmp_path), exclusion())[1] == ("a/b/near.py", "app.py")
+    assert listing_of(["app.py"], str(tmp_path), exclusion()) == ("a/b/near.py", "app.py")

@@ -6,7 +6,7 @@ import pytest
 
 from statelint.rules.base import Rule, all_rules
 from statelint.spec import pages
-from statelint.spec.model import Outcome, Page, PageError, Step
+from statelint.spec.model import Outcome, Page, PageError, Play, Step
 from statelint.spec.parse import parse
 
 RUN = "```run\nrun -> ok\n```\n"
@@ -51,7 +51,7 @@ def test_a_page_is_read_whole() -> None:
     assert [example.kind for example in read.examples] == ["bad", "good", "good"]
     [bad] = read.of_kind("bad")
     assert bad.markers == (("app.py", 1),)
-    assert bad.steps == (Step("run"),)
+    assert bad.newest.steps == (Step("run"),)
 
 
 def test_files_are_named_by_the_line_above_them() -> None:
@@ -72,13 +72,23 @@ def test_files_are_named_by_the_line_above_them() -> None:
 )
 def test_steps(line: str, step: Step) -> None:
     [bad] = page(WHOLE.replace("run -> ok", f"run -> ok\n{line}")).of_kind("bad")
-    assert bad.steps[1] == step
+    assert bad.newest.steps[1] == step
     assert " -> ".join([str(step), str(step.outcome)]) == line
+
+
+def test_a_scenario_may_be_for_some_releases_and_for_a_browser() -> None:
+    older = "```run until 1.38\nrun -> KeyError\n```\n```run since 1.39\nbrowser: form\nrun -> ok\n```\n"
+    [bad] = page(WHOLE.replace(RUN, older, 1)).of_kind("bad")
+    assert bad.plays == (
+        Play((Step("run", outcome=Outcome("KeyError")),), until=(1, 38)),
+        Play((Step("run"),), browser="form", since=(1, 39)),
+    )
+    assert (bad.play((1, 28)), bad.play((1, 67))) == bad.plays
 
 
 def test_a_scenario_may_give_its_reason_for_not_being_played() -> None:
     [bad] = page(WHOLE.replace("run -> ok", "run: none, because there is no browser")).of_kind("bad")
-    assert (bad.steps, bad.unplayed) == ((), "there is no browser")
+    assert bad.newest == Play((), "there is no browser")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +103,12 @@ def test_a_scenario_may_give_its_reason_for_not_being_played() -> None:
         (WHOLE.replace("  # error", ""), "a Bad example marks its lines"),
         (WHOLE + "```sql\n```\n", "must be `python`, `toml` or `run`, not `sql`"),
         (WHOLE + "```python\n", "block without an end"),
-        (WHOLE + RUN, "and one `run` block"),
+        (WHOLE + RUN, "must be for releases that follow"),
+        (WHOLE.replace("```run", "```run until 1.50\nrun -> ok\n```\n```run since 1.50"), "for releases that follow"),
+        (WHOLE.replace("```run\nrun -> ok\n```", ""), "and one `run` block"),
+        (WHOLE.replace("```run", "```run before 1.40"), "not `run before 1.40`"),
+        (WHOLE.replace("run -> ok", "browser: magic\nrun -> ok"), "`browser: magic` is none of fragment, "),
+        (WHOLE.replace("run -> ok", "browser: form"), "a scenario begins with"),
         (WHOLE.replace("run -> ok", "walk -> ok"), "not a step: `walk -> ok`"),
         (WHOLE.replace("run -> ok", "run -> fine"), "not a step: `run -> fine`"),
         (WHOLE.replace("run -> ok", 'click "Go" -> ok'), "a scenario begins with `run` or `open`"),

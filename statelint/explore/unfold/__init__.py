@@ -16,6 +16,7 @@ from statelint.explore.unfold.elements import Elements
 from statelint.explore.unfold.expressions import Expressions
 from statelint.explore.unfold.library import Library
 from statelint.explore.unfold.loops import Loops
+from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.scopes import Scopes
 from statelint.explore.unfold.statements import Statements
 from statelint.project.imports import Resolver
@@ -33,6 +34,7 @@ class Unfolded:
 
     program: Program
     drawn_reserved: dict[str, Site]
+    notes: Notes
 
 
 def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
@@ -47,9 +49,9 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
     while bound < len(unfolder.pending):
         element, function, args = unfolder.pending[bound]
         bound += 1
-        with unfolder.capture() as steps:
+        with unfolder.capture() as steps, unfolder.notes.under("callback"):
             unfolder.enter(function, args, -1)
         if steps:
             program.callbacks.append(unfolder.block(steps))
             program.controls[element].callback = program.callbacks[-1]
-    return Unfolded(program, unfolder.drawn_reserved)
+    return Unfolded(program, unfolder.drawn_reserved, unfolder.notes)

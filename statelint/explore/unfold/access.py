@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from statelint.explore.pure import METHODS
-from statelint.explore.terms import UNKNOWN_TERM, Fired
-from statelint.explore.unfold.base import Arguments, Workbench
-from statelint.explore.unfold.keys import Keys
+from statelint.explore.terms import UNKNOWN_TERM, Exact, Fired
+from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of
+from statelint.explore.unfold.origins import member
 from statelint.explore.unfold.values import (
     OURS,
     STORED,
@@ -33,6 +34,7 @@ from statelint.explore.unfold.values import (
     Value,
     alternatives,
     origin,
+    origin_of,
     same,
 )
 
@@ -43,7 +45,7 @@ CHANGING = {
 }
 
 
-class Access(Keys, Workbench):
+class Access(Keys):
     """What `.name` and `[index]` mean."""
 
     # ---- reading ----
@@ -74,8 +76,8 @@ class Access(Keys, Workbench):
             case Dyn(term=term, ours=kept) if kept == STORED or (name in CONSTANT_METHODS and term != UNKNOWN_TERM):
                 return BoundBuiltin(owner, name)
             case BoundBuiltin(owner=Dyn() as inner):
-                return BoundBuiltin(inner, name)
-        return Dyn(ours=origin(owner))
+                return BoundBuiltin(Dyn(ours=inner.ours, of=member(inner.of, owner.name)), name)
+        return Dyn(ours=origin(owner), of=member(origin_of(owner), name))
 
     def module_attribute(self, module: ModuleValue, name: str) -> Value:
         """A global of an imported module, or a submodule of a package."""
@@ -174,7 +176,8 @@ class Access(Keys, Workbench):
             return element_of(owner.items)
         if isinstance(owner, Mapping):
             return element_of([value for _, value in owner.items])
-        return Dyn(ours=origin(owner))
+        box = self.box_of(owner)
+        return Dyn(ours=origin(owner), of=self.item_origin(box or origin_of(owner), index, at))
 
     def _call_dunder(self, owner: Instance, name: str, given: list[Value], at: int) -> Value:
         method = self.class_member(owner.klass, name)
@@ -182,6 +185,7 @@ class Access(Keys, Workbench):
 
     # ---- storing ----
     def store_attribute(self, owner: Value, name: str, value: Value, at: int) -> None:
+        self.changed(owner, f".{name}", at, None, (value,))
         match owner:
             case State():
                 self.write_state_attribute("write", name, value, at)
@@ -213,14 +217,17 @@ class Access(Keys, Workbench):
     def augment_attribute(self, owner: Value, name: str, value: Value, at: int) -> None:
         if isinstance(owner, State):
             self.write_state_attribute("augment", name, value, at)
+            self.stored("augment", Exact(name), value, at)
         elif isinstance(owner, Instance):
             owner.attrs[name] = UNKNOWN
+        self.changed(owner, f".{name}", at, None, (value,))
 
     def delete_attribute(self, owner: Value, name: str, at: int) -> None:
         if isinstance(owner, State):
             self.write_state_attribute("delete", name, None, at)
 
     def store_item(self, owner: Value, index: Value, value: Value, at: int) -> None:
+        self.changed(owner, "store", at, index, (value,))
         match owner:
             case State():
                 self.emit(self.touch("write", index, at, value=value))
@@ -237,11 +244,14 @@ class Access(Keys, Workbench):
     def augment_item(self, owner: Value, index: Value, value: Value, at: int) -> None:
         if isinstance(owner, State):
             self.emit(self.touch("augment", index, at, value=value))
+            self.stored("augment", key_ref(index), value, at)
         elif isinstance(owner, (Seq, Mapping)):
             owner.complete = False
+        self.changed(owner, "augment", at, index, (value,))
         self.foreign()
 
     def delete_item(self, owner: Value, index: Value, at: int) -> None:
+        self.changed(owner, "del", at, index)
         if isinstance(owner, State):
             self.emit(self.touch("delete", index, at))
         elif isinstance(owner, (Seq, Mapping)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from statelint.explore.observations import Site
 from statelint.explore.program import Leaf, MayRaise, Program, SetVar, Step, Test, Touch
 from statelint.explore.terms import Lit, SiteRef, Term, Var
+from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
@@ -44,7 +45,7 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is known of the whole project before any app is unfolded: modules by path, how often each attribute name
+    """What is known of the files of an app before it is unfolded: modules by path, how often each attribute name
     is stored."""
 
     modules: dict[str, ModuleIR]
@@ -63,6 +64,7 @@ class Workbench(ABC):
         self.folders = frozenset(above for path in resolver.paths for above in ancestors(folder_of(path)))
         self.api = api
         self.program = Program(outcomes=api.outcomes)
+        self.notes = Notes(api, self.program.elements)
         self.out: list[Step] = []
         self.frame = Frame("")
         self.module_frames: dict[str, Frame] = {}

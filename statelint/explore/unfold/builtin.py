@@ -7,8 +7,11 @@ from collections.abc import Callable
 from statelint.explore.program import Branch, Exit, Leaf, SetVar
 from statelint.explore.terms import Applied, HasKey, IsInstance, Lit, Negated, Some, Var
 from statelint.explore.unfold.access import changes
-from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.classes import class_name
+from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.loops import element_of
+from statelint.explore.unfold.origins import Kept, View, derived
 from statelint.explore.unfold.texts import text_method, text_term
 from statelint.explore.unfold.values import (
     OURS,
@@ -30,13 +33,13 @@ from statelint.explore.unfold.values import (
     Suppress,
     Value,
     alternatives,
-    class_name,
     origin,
+    origin_of,
     term_of,
 )
 
 
-class Builtins(Workbench):
+class Builtins(Keeping):
     """Built-in functions by name, methods of constants and containers."""
 
     # ---- getattr and its family ----
@@ -97,8 +100,13 @@ class Builtins(Workbench):
         start = args.positional[1] if len(args.positional) > 1 else args.keywords.get("start", Known(0))
         if items is None or not isinstance(start, Known) or not isinstance(start.value, int):
             inner = self.one_item(args.positional[0]) if args.positional else UNKNOWN
-            return Seq("list", [Seq("tuple", [UNKNOWN, inner])], complete=False)
+            return Seq("list", [Seq("tuple", [UNKNOWN, inner])], complete=False, of=self.view(args, "enumerate"))
         return Seq("list", [Seq("tuple", [Known(start.value + i), item]) for i, item in enumerate(items)])
+
+    def view(self, args: Arguments, part: str) -> View | None:
+        """What goes through the kept container that is given."""
+        box = self.box_of(args.positional[0]) if args.positional else None
+        return View(box, part) if isinstance(box, Kept) else None
 
     def one_item(self, value: Value) -> Value:
         return element_of(value.items) if isinstance(value, Seq) else UNKNOWN
@@ -113,7 +121,8 @@ class Builtins(Workbench):
     def counted(self, args: Arguments, at: int) -> Value:
         limits = [v.value for v in args.positional if isinstance(v, Known) and isinstance(v.value, int)]
         if not limits or len(limits) != len(args.positional) or (len(limits) == 3 and not limits[2]):
-            return Seq("list", [], complete=False)
+            of = origin_of(args.positional[0]) if len(args.positional) == 1 else None
+            return Seq("list", [], complete=False, of=of if isinstance(of, View) else derived((of,)))
         numbers = range(*limits[:3])
         return Seq("list", [Known(n) for n in numbers[:100]], complete=len(numbers) <= 100)
 
@@ -122,7 +131,8 @@ class Builtins(Workbench):
         if items is not None:
             return Known(len(items))
         value = args.positional[0] if args.positional else UNKNOWN
-        return Dyn(Applied("len", value.term) if isinstance(value, Dyn) else Some(none=False))
+        term = Applied("len", value.term) if isinstance(value, Dyn) else Some(none=False)
+        return Dyn(term, of=self.view(args, "range"))
 
     def as_text(self, args: Arguments, at: int) -> Value:
         return self.text(args.positional[:1]) if args.positional else Known("")
@@ -191,6 +201,7 @@ class Builtins(Workbench):
 
     # ---- methods of known values ----
     def call_builtin_method(self, owner: Value, name: str, args: Arguments, at: int) -> Value:
+        self.called_on(owner, name, args, at)
         if isinstance(owner, Navigation) and name == "run":
             return self.run_navigation(owner, at)
         if isinstance(owner, Mapping):
@@ -209,7 +220,7 @@ class Builtins(Workbench):
             self.emit(self.touch("discard", UNKNOWN, at))
             self.emit(self.touch("hint", UNKNOWN, at))
         self.foreign()
-        return Dyn(ours=origin(owner))
+        return Dyn(ours=origin(owner), of=self.result_of(owner, name, args, at))
 
     def _change(self, owner: Seq | Mapping, name: str, args: Arguments) -> None:
         if isinstance(owner, Seq) and name in ("append", "add") and args.positional:

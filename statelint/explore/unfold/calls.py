@@ -26,6 +26,7 @@ from statelint.explore.terms import (
 from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
+from statelint.explore.unfold.origins import called
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -43,6 +44,7 @@ from statelint.explore.unfold.values import (
     State,
     StateMethod,
     Value,
+    origin_of,
     same,
     term_of,
 )
@@ -76,12 +78,12 @@ class Calls(Classes, Contexts, Workbench):
         if isinstance(func, Dyn) and func.ours:
             self.emit(Touch("hint", AnyKey(), self.here(at), kind="unresolved-call"))
         self.foreign()
-        return Dyn()
+        return Dyn(of=called(origin_of(func), map(origin_of, args.all()), at))
 
     def _call_function(self, func: Function, args: Arguments, at: int) -> Value:
         if not func.cached:
             return self.enter(func, args, at)
-        with self.capture() as steps:
+        with self.capture() as steps, self.notes.under("cached"):
             self.enter(func, args, at)
         if steps:
             self.emit(Choose((tuple(steps), ())))
@@ -95,7 +97,7 @@ class Calls(Classes, Contexts, Workbench):
         for one in func.values:
             if one == Known(None):
                 continue
-            with self.capture() as steps:
+            with self.capture() as steps, self.notes.under("some"):
                 values.append(self.call(one, args, at))
                 self.emit(SetVar(result, term_of(values[-1])))
             blocks.append(tuple(steps))
@@ -165,7 +167,8 @@ class Calls(Classes, Contexts, Workbench):
         fragment = [block] if function.kind == "fragment" else []
         self.fragments.extend(fragment)
         self.program.fragments.update(fragment)
-        steps, returns = self.run_in(frame, ir.body)
+        with self.notes.under("block", block):
+            steps, returns = self.run_in(frame, ir.body)
         del self.fragments[len(self.fragments) - len(fragment) :]
         del self.entering[run]
         self.program.blocks[block] = tuple(steps)
@@ -183,7 +186,11 @@ class Calls(Classes, Contexts, Workbench):
             receiver=next(iter(given.values()), None),
         )
         for name, value in given.items():
-            frame.names[name] = Dyn(Var(self.slot(frame, name)), value.ours) if isinstance(value, Dyn) else value
+            if isinstance(value, Dyn):
+                slot = self.slot(frame, name)
+                self.notes.asking.meanings[slot] = value.term
+                value = Dyn(Var(slot), value.ours, value.of)
+            frame.names[name] = value
         self.program.entered.add((function.module, function.index))
         return frame
 
@@ -191,7 +198,7 @@ class Calls(Classes, Contexts, Workbench):
         """The steps of a body in a frame, and the values that it returns."""
         outer = (self.frame, self.returns, self.depth)
         self.frame, self.returns, self.depth = frame, [], self.depth + 1
-        with self.capture() as steps:
+        with self.capture() as steps, self.notes.on(self.notes.path):
             self.execute(body)
             if not (steps and isinstance(steps[-1], Exit)):
                 self.returns.append(Known(None))
@@ -217,6 +224,7 @@ class Calls(Classes, Contexts, Workbench):
                 self.emit(SetVar(self.slot(frame, name), one.term))
         step = Invoke(block, result)
         self.emit(Loop((step,)) if lazy else step)
+        self.notes.callers.setdefault(block, []).append(self.notes.path)
         self.written += len(steps) // 4
         return value
 
@@ -228,7 +236,7 @@ class Calls(Classes, Contexts, Workbench):
                 inner = value.items if isinstance(value, Seq) else [v for _, v in value.items]
                 self.hand_over(v for v in inner if isinstance(v, (State, Function)))
             elif isinstance(value, Function):
-                with self.capture() as steps:
+                with self.capture() as steps, self.notes.under("handed"):
                     self.enter(value, Arguments(more=True), -1)
                 if steps:
                     self.emit(Handed(tuple(steps)))

@@ -97,3 +97,10 @@ def enum_kind(bases: tuple[Value, ...]) -> str:
     if inherited:
         return inherited[0]
     return "enum" if any(name.startswith("enum.") for name in names) else ""
+
+
+def class_name(value: Value) -> str:
+    """The bare name of an exception class, "" if unknown."""
+    if isinstance(value, Lib):
+        return value.dotted.rpartition(".")[2].removesuffix("()")
+    return ""

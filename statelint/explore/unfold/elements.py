@@ -9,6 +9,7 @@ from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.controls import Controls, disabled
 from statelint.explore.unfold.initial import initial_value
 from statelint.explore.unfold.keys import key_ref
+from statelint.explore.unfold.origins import Drawn
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Canvas,
@@ -69,10 +70,10 @@ class Elements(Controls, Workbench):
             return CanvasRow(form)
         if api.kind == "trigger":
             rest = initial.value if isinstance(initial, Lit) else False
-            return Dyn(Fired(index, rest))
+            return Dyn(Fired(index, rest), of=Drawn(index))
         if api.container or api.kind == "form":
             return Canvas(form)
-        return Dyn(WidgetValue(index, key, initial)) if api.kind == "state" else Dyn()
+        return Dyn(WidgetValue(index, key, initial), of=Drawn(index)) if api.kind == "state" else Dyn()
 
     # ---- callbacks ----
     def _bind_callbacks(self, api: ElementApi, given: dict[str, Value], index: int) -> tuple[tuple[int, Term], ...]:

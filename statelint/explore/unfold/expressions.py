@@ -29,6 +29,7 @@ from statelint.explore.terms import (
 from statelint.explore.unfold.base import Workbench, static_truth
 from statelint.explore.unfold.given import Given
 from statelint.explore.unfold.operators import Operators
+from statelint.explore.unfold.origins import common, derived
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -46,6 +47,7 @@ from statelint.explore.unfold.values import (
     Value,
     alternatives,
     origin,
+    origin_of,
     same,
     term_of,
 )
@@ -179,7 +181,7 @@ class Expressions(Given, Operators, Workbench):
         term = term_of(value)
         if isinstance(term, Lit):
             return Known(not term.value)
-        return Dyn(Negated(self.truth(value)))
+        return Dyn(Negated(self.truth(value)), of=derived((origin_of(value),)))
 
     def truth(self, value: Value) -> Term:
         """What is tested when a value stands in a condition."""
@@ -210,7 +212,7 @@ class Expressions(Given, Operators, Workbench):
             return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), term)
         if any(isinstance(v, CALLABLE) for v in values):
             return alternatives(values)
-        return Dyn(term, ours=origin(*values))
+        return Dyn(term, ours=origin(*values), of=common(map(origin_of, values)))
 
     def on_walrus(self, expr: Walrus, used: str) -> Value:
         value = self.evaluate(expr.value, used)
@@ -229,7 +231,9 @@ class Expressions(Given, Operators, Workbench):
             return _settle(Opposite(self.condition(expr.operand)))
         with self.capture() as steps:
             value = self.evaluate(expr, "test")
-        return Leaf(self.truth(value), tuple(steps), self.here(expr.at))
+        leaf = Leaf(self.truth(value), tuple(steps), self.here(expr.at))
+        self.notes.asking.tell(leaf, origin_of(value))
+        return leaf
 
 
 CALLABLE = (Function, Klass, Instance, Lib, Alternatives)

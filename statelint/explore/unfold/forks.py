@@ -16,6 +16,8 @@ from statelint.explore.terms import (
     Var,
 )
 from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.origins import OPAQUE, common
+from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.values import (
     Canvas,
     Dyn,
@@ -31,6 +33,7 @@ from statelint.explore.unfold.values import (
     Value,
     alternatives,
     origin,
+    origin_of,
     same,
 )
 
@@ -45,14 +48,22 @@ class Forks(Workbench):
         before = dict(self.frame.names)
         blocks: list[tuple[Step, ...]] = []
         after: list[dict[str, Value]] = []
-        for side in sides:
+        paths = [self.notes.asking.under(self.notes.path, test, side) for side in (True, False)]
+        left: list[Path] = []
+        for side, path in zip(sides, paths, strict=True):
             self.frame.names = dict(before)
-            with self.capture() as steps:
+            with self.capture() as steps, self.notes.on(path):
                 side()
+                end = self.notes.path
             blocks.append(tuple(steps))
             if not (steps and isinstance(steps[-1], Exit)):
                 after.append(self.frame.names)
+                left.append(end)
         self.frame.names = self.agree(after) if after else before
+        if len(left) == 1:
+            self.notes.path = left[0]
+        elif left and left != paths:
+            self.notes.path = Path(self.notes.path, "some", (OPAQUE,))
         self.emit(Branch(test, blocks[0], blocks[1]))
 
     def agree(self, sides: list[dict[str, Value]]) -> dict[str, Value]:
@@ -65,7 +76,7 @@ class Forks(Workbench):
             if a is None or b is None:
                 one = a if a is not None else b
                 agreed[name] = one if isinstance(one, STRUCTURAL) else self._either(name, one, Dyn())
-            elif not same(a, b):
+            elif not same(a, b) or origin_of(a) != origin_of(b):
                 agreed[name] = self._either(name, a, b)
         return agreed
 
@@ -77,4 +88,4 @@ class Forks(Workbench):
         if all(isinstance(v, STRUCTURAL) for v in both):
             return alternatives(both)
         found = [v for v in both if isinstance(v, STRUCTURAL)]
-        return found[0] if found else Dyn(term, ours=origin(*both))
+        return found[0] if found else Dyn(term, ours=origin(*both), of=common(map(origin_of, both)))

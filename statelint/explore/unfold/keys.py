@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from statelint.explore.observations import ReservedName
 from statelint.explore.program import Branch, EachKey, Touch
-from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, LoopKey, OneOf
-from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, LoopKey, OneOf, Some, Term
+from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.kept import STATE, Keeping
+from statelint.explore.unfold.origins import Kept
 from statelint.explore.unfold.values import (
     STORED,
     UNKNOWN,
@@ -20,7 +22,6 @@ from statelint.explore.unfold.values import (
     StateKeys,
     StateMethod,
     Value,
-    fresh_term,
     term_of,
 )
 
@@ -34,6 +35,7 @@ RESERVED_USE = {
     "test": "test",
     "argument": "argument",
 }
+DELETING = frozenset({"delete", "pop", "discard", "clear"})
 VIEWS = {"keys": "key", "to_dict": "key", "items": "item", "values": "value"}  # and what iterating one gives
 
 
@@ -59,7 +61,14 @@ def empty_text(value: Value | None) -> str:
     return "{}" if isinstance(value, Mapping) and value.complete and not value.items else ""
 
 
-class Keys(Workbench):
+def fresh_term(value: Value) -> Term:
+    """What a condition sees of a value that was made just here: a display is as true as it is long."""
+    if isinstance(value, (Seq, Mapping)) and (value.complete or value.items):
+        return Some(bool(value.items), none=False)
+    return term_of(value)
+
+
+class Keys(Keeping):
     """What happens to the keys."""
 
     def touch(
@@ -67,13 +76,17 @@ class Keys(Workbench):
     ) -> Touch:
         term = term_of(value) if value is not None else None
         kind = "unresolved-call" if op == "hint" else "assign"
+        if value is not None:
+            self.stored(op, key_ref(key), value, at)
+        elif op in DELETING and self.notes.state_loops and at >= 0:
+            self.changed_box(STATE, op, at, key)
         return Touch(op, key_ref(key), self.here(at), form, term, used, kind, empty_text(value))
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
         step = self.touch("read", key, at, form, used=used)
         self._note_import_read(step.key, at)
         self.emit(step)
-        return Dyn(KeyValue(step.key), STORED)
+        return Dyn(KeyValue(step.key), STORED, Kept(step.key))
 
     def _note_import_read(self, key: KeyRef, at: int) -> None:
         if self.importing and self.frame.kind != "function" and at >= 0:
@@ -104,12 +117,13 @@ class Keys(Workbench):
         default = args.positional[1] if len(args.positional) > 1 else args.keywords.get("default")
         if name == "get":
             self._note_import_read(key_ref(key), at)
-            return Dyn(KeyValue(key_ref(key), fresh_term(default) if default is not None else Lit(None)), STORED)
+            term = fresh_term(default) if default is not None else Lit(None)
+            return Dyn(KeyValue(key_ref(key), term), STORED, Kept(key_ref(key), fallback=True))
         if name in VIEWS:
             return StateKeys(VIEWS[name])
         if name == "setdefault":
             self.emit(self.touch("default", key, at, value=default or Known(None)))
-            return Dyn(KeyValue(key_ref(key)), STORED)
+            return Dyn(KeyValue(key_ref(key)), STORED, Kept(key_ref(key)))
         if name == "pop":
             return self._pop(key, default, at)
         if name == "update":

@@ -10,6 +10,7 @@ from statelint.explore.terms import Exact
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
+from statelint.explore.unfold.origins import Made, known
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -22,6 +23,7 @@ from statelint.explore.unfold.values import (
     PageValue,
     State,
     Value,
+    origin_of,
 )
 from statelint.project.imports import folder_of, join, normal
 from statelint.streamlit_api.values import values
@@ -67,7 +69,7 @@ class Library(Builtins, Workbench):
         if last in ("import_module", "__import__") or dotted in ("builtins.exec", "builtins.eval", "runpy.run_path"):
             self.emit(Touch("hint", key_ref(UNKNOWN), self.here(at), kind="unresolved-call"))
             return Dyn(ours=True)
-        return Dyn()
+        return Dyn(of=Made(dotted.removeprefix("builtins."), known(map(origin_of, args.all())), at))
 
     # ---- Streamlit ----
     def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:
@@ -117,7 +119,7 @@ class Library(Builtins, Workbench):
         blocks: list[tuple[Step, ...]] = []
         default = next((i for i, page in enumerate(navigation.pages) if page.default), 0)
         for page in navigation.pages:
-            with self.capture() as steps:
+            with self.capture() as steps, self.notes.under("page"):
                 self._run_page(page.target, at)
             blocks.append(tuple(steps))
         names = tuple(self._page_name(page.target) for page in navigation.pages)

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test
 from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
-from statelint.explore.unfold.base import MAX_ROUNDS, Workbench, static_truth
+from statelint.explore.unfold.base import MAX_ROUNDS, static_truth
+from statelint.explore.unfold.kept import Keeping
+from statelint.explore.unfold.origins import OPAQUE, parts_of
+from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -29,6 +32,7 @@ from statelint.explore.unfold.values import (
     Value,
     alternatives,
     origin,
+    origin_of,
 )
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Clause, Comprehension, Expr
@@ -44,7 +48,7 @@ def element_of(values: Sequence[Value]) -> Value:
     return UNKNOWN
 
 
-class Loops(Workbench):
+class Loops(Keeping):
     """Everything that repeats."""
 
     def items_of(self, value: Value) -> list[Value] | None:
@@ -57,16 +61,17 @@ class Loops(Workbench):
             return [v for n, v in value.frame.names.items() if isinstance(v, Member)]
         return None
 
-    def one_item_of(self, value: Value) -> Value:
+    def one_item_of(self, value: Value, at: int) -> Value:
         """One element of an iterable that is not known completely."""
         if isinstance(value, CanvasRow):
             return Canvas(value.form)
         if isinstance(value, Seq):
             known = element_of(value.items)
-            return known if isinstance(known, Alternatives) or value.complete else UNKNOWN
+            of = self.element_origin(value, at)
+            return known if isinstance(known, Alternatives) or value.complete else Dyn(of=of) if of else UNKNOWN
         if isinstance(value, Mapping):
             return element_of([key for key, _ in value.items]) if value.complete else UNKNOWN
-        return Dyn(ours=origin(value))
+        return Dyn(ours=origin(value), of=self.element_origin(value, at))
 
     # ---- for and while ----
     def loop_for(self, stmt: For) -> None:
@@ -75,23 +80,31 @@ class Loops(Workbench):
             return self._over_state(stmt, iterable)
         items = self.items_of(iterable)
         if items is not None:
-            return self._unroll(stmt, items)
+            return self._unroll(stmt, iterable, items)
         self.generalise(stmt.body)
-        with self.capture() as body:
-            self.assign(stmt.target, self.one_item_of(iterable))
+        since = self.notes.tick()
+        with self.capture() as body, self.notes.on(self._round(iterable)):
+            self.assign(stmt.target, self.round_value(iterable, stmt) or self.one_item_of(iterable, stmt.at))
             self.execute(stmt.body)
+            self.judge_rounds(iterable, stmt, body, since)
         self.generalise(stmt.body)
         with self.capture() as orelse:
             self.execute(stmt.orelse)
         self.emit(Loop(tuple(body), tuple(orelse), sure=isinstance(iterable, CanvasRow)))
         return None
 
-    def _unroll(self, stmt: For, items: list[Value]) -> None:
+    def _round(self, iterable: Value) -> Path:
+        """The path into the body of a loop over this."""
+        return Path(self.notes.path, "loop", parts_of(origin_of(iterable)))
+
+    def _unroll(self, stmt: For, iterable: Value, items: list[Value]) -> None:
         bodies = []
         for item in items:
-            with self.capture() as body:
+            since = self.notes.tick()
+            with self.capture() as body, self.notes.on(Path(self.notes.path, "rounds")):
                 self.assign(stmt.target, item)
                 self.execute(stmt.body)
+                self.judge_rounds(iterable, stmt, body, since)
             bodies.append(tuple(body))
         with self.capture() as orelse:
             self.execute(stmt.orelse)
@@ -99,18 +112,23 @@ class Loops(Workbench):
 
     def _over_state(self, stmt: For, keys: State | StateKeys) -> None:
         self.loops += 1
+        number = self.loops
         self.generalise(stmt.body)
-        with self.capture() as body:
-            self.assign(stmt.target, state_element(keys, self.loops))
+        viewed = isinstance(keys, StateKeys) and keys.part != "key"
+        self.notes.state_loops += viewed
+        with self.capture() as body, self.notes.on(Path(self.notes.path, "loop", (OPAQUE,))):
+            self.assign(stmt.target, state_element(keys, number))
             self.execute(stmt.body)
+            self.judge_rounds(keys, stmt, body, 0)
+        self.notes.state_loops -= viewed
         self.generalise(stmt.body)
-        self.emit(EachKey(self.loops, tuple(body)))
+        self.emit(EachKey(number, tuple(body)))
         self.execute(stmt.orelse)
 
     def loop_while(self, stmt: While) -> None:
         self.generalise(stmt.body)
         test = self.condition(stmt.test)
-        with self.capture() as body:
+        with self.capture() as body, self.notes.on(self.notes.asking.under(self.notes.path, test, True)):
             self.execute(stmt.body)
         self.generalise(stmt.body)
         with self.capture() as orelse:
@@ -149,7 +167,9 @@ class Loops(Workbench):
         self.loops += 1
         state = iterable if isinstance(iterable, (State, StateKeys)) else None
         with self.capture() as body:
-            self.assign(clause.target, state_element(state, self.loops) if state else self.one_item_of(iterable))
+            self.assign(
+                clause.target, state_element(state, self.loops) if state else self.one_item_of(iterable, expr.at)
+            )
             self._tested(expr, clause.tests, rest)
         self.emit(EachKey(self.loops, tuple(body)) if state else Loop(tuple(body)))
         return Seq("list", [], complete=False) if expr.kind != "dict" else Mapping([], complete=False)

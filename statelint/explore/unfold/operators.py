@@ -21,6 +21,7 @@ from statelint.explore.terms import (
     Term,
 )
 from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.origins import Origin, derived, is_element
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -32,6 +33,7 @@ from statelint.explore.unfold.values import (
     State,
     StateKeys,
     Value,
+    origin_of,
     term_of,
 )
 from statelint.ir.expr import (
@@ -69,9 +71,10 @@ class Operators(Workbench):
         if all(isinstance(p, Known) for p in parts):
             text = "".join(str(p.value) for p in parts if isinstance(p, Known))
             return Known(text) if len(text) <= MAX_TEXT else Dyn(Some(True, none=False))
+        of = derived(origin_of(p) for p in parts if not isinstance(p, Known))
         if not any(isinstance(p, (Known, KeyName)) and p != Known("") for p in parts):
-            return KeyName(AnyKey(), Some())
-        return KeyName(Family("".join(map(_pattern, parts))), Some(True, none=False))
+            return KeyName(AnyKey(), Some(), of)
+        return KeyName(Family("".join(map(_pattern, parts))), Some(True, none=False), of)
 
     def on_op(self, expr: Op, used: str) -> Value:
         use = {"in": "", "not in": ""}.get(expr.kind, "compare" if expr.kind in COMPARISONS else "operator")
@@ -86,34 +89,43 @@ class Operators(Workbench):
         left, right = _plain(left), _plain(right)
         if isinstance(left, Known) and isinstance(right, Known):
             return _fold(kind, left.value, right.value)
+        of = self._computed(kind, left, right)
         if kind in ("in", "not in"):
             term = self._membership(left, right)
-            return Dyn(term if kind == "in" else Negated(term))
+            return Dyn(term if kind == "in" else Negated(term), of=of)
         if kind in COMPARISONS:
-            return Dyn(Compare(kind, term_of(left), term_of(right)))
+            return Dyn(Compare(kind, term_of(left), term_of(right)), of=of)
         if kind == "+":
             return self._plus(left, right)
         if kind == "%" and isinstance(left, Known) and isinstance(left.value, str):
             return KeyName(Family(re.sub(r"%[-#0 +]*\w", ".*", re.escape(left.value))), Some(True, none=False))
         if kind == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
             return Mapping(left.items + right.items, left.complete and right.complete)
-        return self._counted(kind, left, right)
+        return Dyn(self._counted(kind, left, right), of=of)
 
-    def _counted(self, kind: str, left: Value, right: Value) -> Value:
+    def _counted(self, kind: str, left: Value, right: Value) -> Term:
         """Counting: `n + 1` of a number that only a run knows."""
         if kind in ("+", "-") and any(isinstance(value, Known) for value in (left, right)):
-            return Dyn(Sum(kind, term_of(left), term_of(right)))
-        return Dyn(Some(none=False))
+            return Sum(kind, term_of(left), term_of(right))
+        return Some(none=False)
+
+    def _computed(self, kind: str, left: Value, right: Value) -> Origin | None:
+        """Where the result comes from: constants add nothing, what nobody knows makes it unknown in part."""
+        both = [origin_of(value) for value in (left, right) if not isinstance(value, (Known, Member))]
+        lookup = kind == "==" and len(both) == 2 and any(is_element(one) for one in both)
+        return derived(both, lookup)
 
     def _plus(self, left: Value, right: Value) -> Value:
         if isinstance(left, Seq) and isinstance(right, Seq):
             return Seq(left.kind, left.items + right.items, left.complete and right.complete)
         if isinstance(left, Seq) or isinstance(right, Seq):
-            return Dyn(Some(none=False))
+            return Dyn(Some(none=False), of=self._computed("+", left, right))
         texts = [
             v for v in (left, right) if isinstance(v, KeyName) or (isinstance(v, Known) and isinstance(v.value, str))
         ]
-        return self.text([left, right]) if texts else self._counted("+", left, right)
+        if texts:
+            return self.text([left, right])
+        return Dyn(self._counted("+", left, right), of=self._computed("+", left, right))
 
     def _membership(self, left: Value, right: Value) -> Term:
         if isinstance(right, State) or (isinstance(right, StateKeys) and right.part == "key"):

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from statelint.explore.program import Once, SetVar
 from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Files, Workbench
-from statelint.explore.unfold.values import UNKNOWN, Dyn, Frame, Known, Lib, ModuleValue, State, Value, origin, term_of
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Dyn,
+    Frame,
+    Known,
+    Lib,
+    ModuleValue,
+    State,
+    Value,
+    origin,
+    origin_of,
+    term_of,
+)
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
 from statelint.ir.stmt import (
@@ -65,35 +78,45 @@ def global_bindings(module: ModuleIR) -> dict[str, int]:
     return dict(count)
 
 
-def attribute_stores(modules: dict[str, ModuleIR]) -> dict[str, int]:
-    """How often each attribute name is assigned anywhere in the project."""
+def attribute_stores(module: ModuleIR) -> dict[str, int]:
+    """How often each attribute name is assigned anywhere in a module."""
     count: Counter[str] = Counter()
-    for module in modules.values():
-        bodies = [module.body, *(f.body for f in module.functions), *(c.body for c in module.classes)]
-        for body in bodies:
-            for stmt in statements(body):
-                targets = (
-                    stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
-                )
-                count.update(target.name for target in targets if isinstance(target, Attr))
+    for body in (module.body, *(f.body for f in module.functions), *(c.body for c in module.classes)):
+        for stmt in statements(body):
+            targets = (
+                stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
+            )
+            count.update(target.name for target in targets if isinstance(target, Attr))
     return dict(count)
 
 
-def method_names(modules: dict[str, ModuleIR]) -> frozenset[str]:
-    """The names of all functions that stand in a class of the project."""
+def method_names(module: ModuleIR) -> frozenset[str]:
+    """The names of all functions that stand in a class of a module."""
     return frozenset(
         module.functions[stmt.function].name
-        for module in modules.values()
         for cls in module.classes
         for stmt in statements(cls.body)
         if isinstance(stmt, DefineFunction)
     )
 
 
-def survey_files(modules: dict[str, ModuleIR]) -> Files:
-    """What unfolding wants to know of all modules, computed once for a project."""
-    bindings = {path: global_bindings(module) for path, module in modules.items()}
-    return Files(modules, attribute_stores(modules), bindings, method_names(modules))
+class Survey:
+    """What unfolding wants to know of the modules of an app; each module is read once, however many apps share it."""
+
+    def __init__(self, modules: Mapping[str, ModuleIR]) -> None:
+        self._modules = modules
+        self._read: dict[str, tuple[dict[str, int], dict[str, int], frozenset[str]]] = {}
+
+    def files(self, paths: Iterable[str]) -> Files:
+        """These and no others: what is said of one app never depends on another's files."""
+        chosen = {path: self._modules[path] for path in paths}
+        stores: Counter[str] = Counter()
+        for path, module in chosen.items():
+            if path not in self._read:
+                self._read[path] = attribute_stores(module), global_bindings(module), method_names(module)
+            stores.update(self._read[path][0])
+        bindings = {path: self._read[path][1] for path in chosen}
+        return Files(chosen, dict(stores), bindings, frozenset().union(*(self._read[path][2] for path in chosen)))
 
 
 class Scopes(Workbench):
@@ -132,7 +155,8 @@ class Scopes(Workbench):
         slot = self.slot(frame, name)
         self.emit(SetVar(slot, term_of(value)))
         if isinstance(value, Dyn) or (frame is not self.frame and isinstance(value, Known)):
-            value = Dyn(Var(slot), ours=origin(value))
+            self.notes.asking.meanings[slot] = term_of(value)
+            value = Dyn(Var(slot), ours=origin(value), of=origin_of(value))
         frame.names[name] = value
 
     def _enclosing(self, name: str) -> Frame | None:
@@ -230,7 +254,8 @@ class Scopes(Workbench):
         self.module_frames[path] = self.frame = frame
         self.trying, self.returns = 0, []
         self.program.entered.add((path, -1))
-        with self.capture() as steps:
+        root = "script" if dunder_name == "__main__" else "import"
+        with self.capture() as steps, self.notes.under(root):
             self.execute(self.files.modules[path].body)
         self.frame, self.trying, self.returns = outer
         return self.block(steps)

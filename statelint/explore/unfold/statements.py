@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from statelint.explore.program import Attempt, Catch, Exit, Leaf, Step
 from statelint.explore.unfold.base import Workbench, static_truth
+from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.forks import Forks
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -18,7 +19,6 @@ from statelint.explore.unfold.values import (
     Seq,
     Suppress,
     Value,
-    class_name,
     term_of,
 )
 from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
@@ -152,7 +152,8 @@ class Statements(Forks, Workbench):
         catches = []
         for handler in stmt.handlers:
             self.frame.names = {**before, **{n: v for n, v in self.frame.names.items() if n not in before}}
-            catches.append(self._handler(handler))
+            with self.notes.under("handler"):
+                catches.append(self._handler(handler))
             if not _ends(list(catches[-1].body)):
                 sides.append(self.frame.names)
         names = sides[0] if sides else before

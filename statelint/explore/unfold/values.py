@@ -1,8 +1,4 @@
-"""What an expression can be while an app is unfolded. Known things keep their identity; the rest is a Term for the
-player.
-
-`same` tells whether two branches left one name with the same value.
-"""
+"""What an expression can be while an app is unfolded: known things with their identity, Terms for the rest."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from statelint.explore.program import Test
-from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, Some, Term
+from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, SiteRef, Some, Term
+from statelint.explore.unfold.origins import Origin
 from statelint.ir.expr import Literal
 
 
@@ -24,10 +21,11 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Dyn:
     """A value that only a run knows. `ours` is STORED when it comes out of the state, where objects of the project may
-    be kept, UNRESOLVED when it may be a callable of the project that we failed to find."""
+    be kept, UNRESOLVED when it may be a callable of the project that we failed to find; `of` is where it comes from."""
 
     term: Term = UNKNOWN_TERM
     ours: int = 0
+    of: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class KeyName:
 
     ref: KeyRef
     term: Term = UNKNOWN_TERM
+    of: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +68,14 @@ class Lib:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A container to draw into; its attributes are element commands. `form` is the element of the form that it is or
-    stands in, -1 outside of one."""
+    """A container to draw into. `form` is the element of the form that it is or stands in, -1 outside of one."""
 
     form: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class CanvasRow:
-    """What columns, tabs and the like return: as many canvases as are asked for."""
+    """What columns, tabs and the like return."""
 
     form: int = -1
 
@@ -138,6 +136,7 @@ class Instance:
 
     klass: Klass
     attrs: dict[str, Value] = field(default_factory=dict)
+    kept: tuple[KeyRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +150,27 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Seq:
-    """A list, tuple, set or the result of a loop over one; `complete` while all its items are known."""
+    """A list, tuple, set or the result of a loop over one; `complete` while all its items are known. `kept` are keys
+    that it was stored under, `born` where an imported module made it, once for all sessions."""
 
     kind: str
     items: list[Value]
     complete: bool = True
+    of: Origin | None = None
+    kept: tuple[KeyRef, ...] = ()
+    born: SiteRef | None = None
 
 
 @dataclass(eq=False, slots=True)
 class Mapping:
     """A dict whose keys are known; `complete` while nothing unknown was put in; `guards` are the tests under which
-    each pair is in it."""
+    each pair is in it; `kept` and `born` as for a Seq."""
 
     items: list[tuple[Value, Value]]
     complete: bool = True
     guards: list[Test | None] = field(default_factory=list)
+    kept: tuple[KeyRef, ...] = ()
+    born: SiteRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +278,9 @@ def origin(*values: Value | None) -> int:
     return max((value.ours for value in values if isinstance(value, Dyn)), default=0)
 
 
-def fresh_term(value: Value) -> Term:
-    """What a condition sees of a value that was made just here: a display is as true as it is long."""
-    if isinstance(value, (Seq, Mapping)) and (value.complete or value.items):
-        return Some(bool(value.items), none=False)
-    return term_of(value)
+def origin_of(value: Value | None) -> Origin | None:
+    """Where a value comes from, as far as that is known."""
+    return value.of if isinstance(value, (Dyn, KeyName, Seq)) else None
 
 
 def same(left: Value | None, right: Value | None) -> bool:
@@ -295,10 +298,3 @@ def alternatives(values: Iterable[Value]) -> Value:
     if len(flat) == 1:
         return flat[0]
     return Alternatives(tuple(flat)) if flat else UNKNOWN
-
-
-def class_name(value: Value) -> str:
-    """The bare name of an exception class, "" if unknown."""
-    if isinstance(value, Lib):
-        return value.dotted.rpartition(".")[2].removesuffix("()")
-    return ""

@@ -1,0 +1,88 @@
+"""What is known of the values under a key, from everything that the app stores there.
+
+In: the notes of an unfolded app. Out: kinds of containers, places, ways in which a place is reached.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from statelint.explore.observations import Site
+from statelint.explore.terms import Exact, OneOf, SiteRef
+from statelint.explore.unfold import Unfolded
+from statelint.explore.unfold.base import Files
+from statelint.explore.unfold.notes import Notes, Store
+from statelint.explore.unfold.origins import Kept, Made
+from statelint.explore.unfold.paths import Context, Path, contexts
+from statelint.explore.unfold.values import Instance, Known, Mapping, Seq, Value, origin_of
+
+KINDS = {
+    "collections.deque": "deque",
+    "collections.defaultdict": "dict",
+    "collections.OrderedDict": "dict",
+    "collections.Counter": "dict",
+}
+
+
+class Facts:
+    """Questions about one app."""
+
+    def __init__(self, unfolded: Unfolded, files: Files) -> None:
+        self.notes: Notes = unfolded.notes
+        self.elements = unfolded.program.elements
+        self.files = files
+
+    def site(self, ref: SiteRef) -> Site:
+        return Site(ref[0], self.files.modules[ref[0]].span(ref[1]))
+
+    def ways(self, path: Path) -> list[Context]:
+        """Every way of getting to a place."""
+        return contexts(path, self.notes.callers)
+
+    @cached_property
+    def stores(self) -> dict[str, list[Store]]:
+        """What the app puts under each constant key."""
+        found: dict[str, list[Store]] = {}
+        for store in self.notes.stores:
+            names = (store.key.name,) if isinstance(store.key, Exact) else ()
+            for name in store.key.names if isinstance(store.key, OneOf) else names:
+                found.setdefault(name, []).append(store)
+        return found
+
+    def kept(self, box: Kept) -> list[Value]:
+        """What the app may have put there, as far as it is known."""
+        stores = self.stores.get(box.key.name, ()) if isinstance(box.key, Exact) else ()
+        return [value for store in stores if store.op != "augment" for value in inside(store.value, box.way)]
+
+    def kinds(self, box: Kept) -> set[str]:
+        """The kinds of what may be kept there: "list", "dict" …, "?" for what is not known."""
+        return {kind_of(value) for value in self.kept(box)}
+
+
+def inside(value: Value | None, way: tuple[str, ...]) -> list[Value]:
+    """What may be found inside a value, following the way."""
+    if not way:
+        return [value] if value is not None else []
+    step, rest = way[0], way[1:]
+    inner: list[Value] = []
+    if isinstance(value, Instance) and step[:1] == ".":
+        inner = [value.attrs[step[1:]]] if step[1:] in value.attrs else []
+    elif isinstance(value, Mapping):
+        inner = [worth for key, worth in value.items if step[:1] in "*?" or key == Known(step)]
+    elif isinstance(value, Seq) and step[:1] in "*?":
+        inner = value.items
+    return [found for one in inner for found in inside(one, rest)]
+
+
+def kind_of(value: Value | None) -> str:
+    """The kind of container that a value is, "?" if it is unknown, "" for None and other values."""
+    if isinstance(value, Seq):
+        return value.kind
+    if isinstance(value, Mapping):
+        return "dict"
+    if isinstance(value, Known):
+        return ""
+    of = origin_of(value)
+    if isinstance(of, Made) and of.called:
+        return KINDS.get(of.dotted, "?")
+    return "?"

@@ -1,0 +1,119 @@
+"""`st.cache_data` and `st.cache_resource`: a function in, one that remembers out.
+
+A cache belongs to the process, not to the session: what one visitor's state gave is given to all, and what the function
+sets in the state is set only where it really runs. cache_data gives copies, cache_resource the object itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import inspect
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+from statelint.runtime.page import Shown
+from statelint.runtime.proxy import SessionStateProxy
+from statelint.runtime.run import Run, here
+
+
+class Cache:
+    """The decorator."""
+
+    def __init__(self, name: str, caches: dict[Any, dict[Any, Any]]) -> None:
+        self.name = name
+        self.caches = caches  # of the process, by function
+
+    def __call__(self, func: Callable[..., Any] | None = None, **options: Any) -> Any:
+        if func is None:
+            return functools.partial(self.remember, options=options)
+        return self.remember(func, options)
+
+    def remember(self, func: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
+        """The function that calls `func` once for each of its arguments."""
+        place = (self.name, func.__module__, func.__qualname__, source_of(func))
+
+        def values() -> dict[Any, Any]:
+            session = here().visitor if options.get("scope") == "session" else None
+            return self.caches.setdefault((place, id(session) if session else 0), {})
+
+        @functools.wraps(func)
+        def remembering(*args: Any, **kwargs: Any) -> Any:
+            run = here()
+            key = key_of(run, func, args, kwargs, options.get("hash_funcs") or {})
+            known = values()
+            if key in known:
+                result, shown = known[key]
+                for element in shown:
+                    run.stack[-1].put(element)
+            else:
+                result, shown = call(run, func, args, kwargs)
+                known[key] = (self.stored(run, result), shown)
+            return self.given(result)
+
+        remembering.clear = lambda *args, **kwargs: values().clear()  # type: ignore[attr-defined]
+        return remembering
+
+    def stored(self, run: Run, result: Any) -> Any:
+        """What is kept: a copy, so that the caller cannot change it."""
+        if self.name != "cache_data":
+            return result
+        try:
+            pickle.dumps(result)
+        except Exception as error:
+            raise run.errors.UnserializableReturnValueError("the result cannot be stored") from error
+        return copy.deepcopy(result)
+
+    def given(self, result: Any) -> Any:
+        return copy.deepcopy(result) if self.name == "cache_data" else result
+
+    def clear(self) -> None:
+        """Forgets the results of every function."""
+        for place in [place for place in self.caches if place[0][0] == self.name]:
+            self.caches[place].clear()
+
+
+def call(run: Run, func: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, list[Shown]]:
+    """The result, and what the function has drawn, to be shown again later."""
+    place = run.stack[-1]
+    before = len(list(place.elements()))
+    run.cached += 1
+    try:
+        result = func(*args, **kwargs)
+    finally:
+        run.cached -= 1
+    return result, [shown for shown in list(place.elements())[before:] if shown.widget is None]
+
+
+def source_of(func: Callable[..., Any]) -> bytes:
+    """The code: a function that has been written anew starts with nothing."""
+    code = getattr(func, "__code__", None)
+    return code.co_code + repr(code.co_consts).encode() if code and not nested(code) else b""
+
+
+def nested(code: Any) -> bool:
+    return any(inspect.iscode(const) for const in code.co_consts)
+
+
+def key_of(run: Run, func: Callable[..., Any], args: Any, kwargs: Any, hashes: dict[Any, Any]) -> Any:
+    """What tells the calls apart: the arguments whose names do not begin with an underscore."""
+    names = list(inspect.signature(func).parameters)
+    positional = [(names[min(place, len(names) - 1)], value) for place, value in enumerate(args)]
+    given = [*positional, *sorted(kwargs.items())]
+    return tuple((name, digest(run, value, hashes)) for name, value in given if not name.startswith("_"))
+
+
+def digest(run: Run, value: Any, hashes: dict[Any, Any]) -> bytes:
+    """The contents of an argument."""
+    own = hashes.get(type(value)) or hashes.get(f"{type(value).__module__}.{type(value).__qualname__}")
+    if own is not None:
+        value = own(value)
+    if isinstance(value, SessionStateProxy):
+        raise run.errors.UnhashableParamError("session_state cannot be hashed: name the argument with an underscore")
+    if inspect.isfunction(value):
+        return f"{value.__module__}.{value.__qualname__}".encode()
+    try:
+        return pickle.dumps(value)
+    except Exception as error:
+        raise run.errors.UnhashableParamError(f"{type(value).__name__} cannot be hashed") from error

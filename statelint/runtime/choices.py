@@ -1,0 +1,72 @@
+"""Widgets with options: what their labels are, and how a chosen option travels to the browser and back.
+
+In: an element and the arguments of a call. Out: labels and a `Coding`. The browser knows only labels, so the value that
+comes back is an option of the run that drew the widget.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from statelint.runtime.widget import Coding
+from statelint.streamlit_api.model import Element
+
+SINGLE = ("selectbox", "radio")
+SEVERAL = ("multiselect",)
+EITHER = ("pills", "segmented_control")  # by selection_mode
+RANGES = ("select_slider",)  # by the form of the value
+
+
+def options_of(values: dict[str, Any]) -> list[Any]:
+    """The options as a list: of a sequence, a mapping's keys, an Enum's members, a frame's first column."""
+    options = values.get("options")
+    if options is None:
+        return []
+    if hasattr(options, "iloc") and getattr(options, "ndim", 1) == 2:
+        options = options.iloc[:, 0]
+    return list(options)
+
+
+def label_of(values: dict[str, Any], option: Any) -> str:
+    """How an option is shown."""
+    function = values.get("format_func") or str
+    return str(function(option))
+
+
+def labels_of(values: dict[str, Any]) -> Any:
+    """How the options are shown; of an element whose options are words, these."""
+    options = values.get("options")
+    return options if isinstance(options, str) else [label_of(values, option) for option in options_of(values)]
+
+
+def takes_several(element: Element, values: dict[str, Any]) -> bool:
+    """Is the value a list, or a pair?"""
+    if element.name in EITHER:
+        return bool(values.get("selection_mode") == "multi")
+    return element.name in SEVERAL or (element.name in RANGES and isinstance(values.get("value"), list | tuple))
+
+
+def has_options(element: Element) -> bool:
+    return element.name in (*SINGLE, *SEVERAL, *EITHER, *RANGES)
+
+
+def coding_of(element: Element, values: dict[str, Any]) -> Coding:
+    """How the values of a widget travel."""
+    if not has_options(element):
+        return Coding(encode=copy.deepcopy, decode=copy.deepcopy)
+    options, labels = options_of(values), labels_of(values)
+
+    def encode(option: Any) -> Any:
+        return None if option is None else label_of(values, option)
+
+    def decode(label: Any) -> Any:
+        return options[labels.index(label)] if label in labels else label
+
+    if not takes_several(element, values):
+        return Coding(encode, decode)
+    pair = element.name in RANGES
+    return Coding(
+        encode=lambda chosen: [encode(option) for option in chosen or ()],
+        decode=lambda chosen: (tuple if pair else list)(decode(label) for label in chosen or ()),
+    )
