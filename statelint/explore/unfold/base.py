@@ -255,6 +255,9 @@ class Workbench(ABC):
     def call_element(self, command: str, args: Arguments, at: int) -> Value: ...
 
     @abstractmethod
+    def local_code(self, function: Function) -> str: ...
+
+    @abstractmethod
     def bound(self, function: Function, *first: Value) -> Function: ...
 
     @abstractmethod
