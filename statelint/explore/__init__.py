@@ -49,7 +49,7 @@ class Explorer:
         quiet = "quiet-app" if app.quiet else "budget" if unfolded.program.over_budget else ""
         record = explore_sessions(unfolded.program, app.settings.known_keys, quiet)
         seen = Observer(app, unfolded, record, files).observations()
-        return replace(seen, **observe_values(unfolded, files))
+        return replace(seen, **observe_values(app, unfolded, files))
 
     def files_alone(self, observed: Iterable[Observations]) -> Observations:
         """What is known without any app: files that could not be read, and reads that no app reaches."""

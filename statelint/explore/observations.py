@@ -188,6 +188,22 @@ class Iteration:
 
 
 @dataclass(frozen=True, slots=True)
+class Unserializable:
+    """A value that pickle refuses is stored under a key, or put into what is kept there; only where the app's settings
+    ask for values that can be pickled.
+
+    `what` is a noun phrase, `inside` the way to it in the value (".conn", "[…]"), `later` True if the run that stores
+    it goes well and the next one fails.
+    """
+
+    key: str
+    what: str
+    inside: str
+    later: bool
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """One row of the ledger: a hard read, what became of it, and why.
 
@@ -210,6 +226,7 @@ class Observations:
     reserved: tuple[ReservedName, ...] = ()
     elements: tuple[Element, ...] = ()
     iterations: tuple[Iteration, ...] = ()
+    unserializable: tuple[Unserializable, ...] = ()
     ledger: tuple[Judged, ...] = ()
     clashes: tuple[WidgetClash, ...] = ()
     endless: tuple[EndlessRerun, ...] = ()

@@ -10,6 +10,7 @@ import importlib
 import logging
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -116,15 +117,23 @@ def change(widget: Any, value: str) -> None:
 
 @contextmanager
 def served(folder: Path) -> Iterator[None]:
-    """A server of its own for the folder: imports come from there; afterwards none of its modules or caches is left."""
+    """A server of its own for the folder: imports and options come from there; afterwards none of its modules, caches
+    and options is left."""
     import streamlit as st
+    from streamlit import config
 
     root = folder.resolve()
+    own = options(root)
+    before = {name: config.get_option(name) for name in own}
     sys.path.insert(0, str(root))
     importlib.invalidate_caches()
+    for name, value in own.items():
+        config.set_option(name, value)
     try:
         yield
     finally:
+        for name, value in before.items():
+            config.set_option(name, value)
         sys.path.remove(str(root))
         st.cache_data.clear()
         st.cache_resource.clear()
@@ -132,6 +141,13 @@ def served(folder: Path) -> Iterator[None]:
             file = getattr(module, "__file__", None)
             if file and Path(file).resolve().is_relative_to(root):
                 del sys.modules[name]
+
+
+def options(root: Path) -> dict[str, Any]:
+    """What the folder's `.streamlit/config.toml` sets, by the names that Streamlit gives its options."""
+    path = root / ".streamlit" / "config.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {f"{table}.{name}": value for table, values in tables.items() for name, value in values.items()}
 
 
 @contextmanager

@@ -50,8 +50,9 @@ class Seen:
 
 def look(files: dict[str, str]) -> Seen:
     """Lint files in memory at default settings. Raises AssertionError if the linter fails at any of them."""
-    names = tuple(sorted(files))
-    run = Run(Inputs(str(Path.cwd()), names, names, (), lambda path: files[path].encode()))
+    names = tuple(sorted(name for name in files if name.endswith(".py")))
+    settings = tuple(sorted(files.keys() - names))
+    run = Run(Inputs(str(Path.cwd()), names, names, settings, lambda path: files[path].encode()))
     observed = observe(run, Config())
     rules = all_rules()
     findings = Selection((), (), Config().min_confidence).apply(judge(run, rules, observed))

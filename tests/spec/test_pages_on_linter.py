@@ -10,6 +10,7 @@ from statelint.spec import apptest, pages
 from statelint.spec.linter import lint
 from statelint.spec.model import Example
 
+ALONGSIDE = {"LSS108": ("LSS101",)}  # where the next session fails for want of what an import has set
 EXAMPLES = [
     pytest.param(page.code, example, id=f"{page.code} {example.title}")
     for page in pages.load()
@@ -20,5 +21,5 @@ EXAMPLES = [
 @pytest.mark.parametrize(("code", "example"), EXAMPLES)
 def test_the_linter_reports_the_marked_lines(code: str, example: Example, tmp_path: Path) -> None:
     apptest.write(example, tmp_path)
-    found = [(finding.code, finding.place.path, finding.place.span.row) for finding in lint(tmp_path)]
+    found = [(f.code, f.place.path, f.place.span.row) for f in lint(tmp_path) if f.code not in ALONGSIDE.get(code, ())]
     assert found == [(code, path, row) for path, row in example.markers]

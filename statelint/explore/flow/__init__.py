@@ -9,15 +9,17 @@ from typing import Any
 
 from statelint.explore.flow.facts import Facts
 from statelint.explore.flow.iteration import iterations
+from statelint.explore.flow.pickling import unserializable
 from statelint.explore.observations import Site
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
+from statelint.project.model import App
 
 
-def observe_values(unfolded: Unfolded, files: Files) -> dict[str, Any]:
+def observe_values(app: App, unfolded: Unfolded, files: Files) -> dict[str, Any]:
     """Observations by the name of the field."""
-    facts = Facts(unfolded, files)
-    found: dict[str, list[Any]] = {"iterations": list(iterations(facts))}
+    facts = Facts(app, unfolded, files)
+    found: dict[str, list[Any]] = {"iterations": list(iterations(facts)), "unserializable": list(unserializable(facts))}
     return {name: tuple(sorted(dict.fromkeys(rows), key=lambda row: order(row.site))) for name, rows in found.items()}
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from functools import cached_property
 
 from statelint.explore.observations import Site
-from statelint.explore.terms import Exact, OneOf, SiteRef
+from statelint.explore.terms import AnyKey, Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
-from statelint.explore.unfold.notes import Notes, Store
+from statelint.explore.unfold.notes import Change, Notes, Removal, Store
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Context, Path, contexts
-from statelint.explore.unfold.values import Instance, Known, Mapping, Seq, Value, origin_of
+from statelint.explore.unfold.values import Frame, Instance, Known, Mapping, Seq, Value, origin_of
+from statelint.project.model import App
+from statelint.streamlit_api.loader import nearest
 
 KINDS = {
     "collections.deque": "deque",
@@ -27,7 +29,12 @@ KINDS = {
 class Facts:
     """Questions about one app."""
 
-    def __init__(self, unfolded: Unfolded, files: Files) -> None:
+    def __init__(self, app: App, unfolded: Unfolded, files: Files) -> None:
+        self.entry = app.entry
+        self.pages = app.pages
+        self.settings = app.settings
+        major, minor = nearest(app.settings.target_streamlit).split(".")
+        self.release = (int(major), int(minor))
         self.notes: Notes = unfolded.notes
         self.elements = unfolded.program.elements
         self.files = files
@@ -49,6 +56,28 @@ class Facts:
                 found.setdefault(name, []).append(store)
         return found
 
+    @cached_property
+    def removals(self) -> dict[str, list[Removal]]:
+        """Where the app deletes each constant key; "" for all of them at once."""
+        found: dict[str, list[Removal]] = {}
+        for one in self.notes.removals:
+            name = one.key.name if isinstance(one.key, Exact) else "" if one.key == AnyKey() else None
+            if name is not None:
+                found.setdefault(name, []).append(one)
+        return found
+
+    def superseded(self, key: str, note: Store | Change) -> bool:
+        """Is what is stored here always deleted, or stored over, later in the same run?"""
+        later: list[Removal | Store] = [*self.removals.get(key, ()), *self.removals.get("", ())]
+        later += [store for store in self.stores.get(key, ()) if store.op == "write" and len(self.stores[key]) > 1]
+        later = [one for one in later if one.order > note.order]
+        if not later:
+            return False
+        ways = self.ways(note.path)
+        return any(
+            bool(ways) and all(any(way.within(other) for other in self.ways(one.path)) for way in ways) for one in later
+        )
+
     def kept(self, box: Kept) -> list[Value]:
         """What the app may have put there, as far as it is known."""
         stores = self.stores.get(box.key.name, ()) if isinstance(box.key, Exact) else ()
@@ -57,6 +86,20 @@ class Facts:
     def kinds(self, box: Kept) -> set[str]:
         """The kinds of what may be kept there: "list", "dict" …, "?" for what is not known."""
         return {kind_of(value) for value in self.kept(box)}
+
+
+def script_of(frame: Frame | None) -> str:
+    """The script whose run defines what stands in this frame; "" for that of an imported module."""
+    while frame is not None and frame.parent is not None:
+        frame = frame.parent
+    return frame.module if frame is not None and frame.names.get("__name__") == Known("__main__") else ""
+
+
+def fresh_every_run(facts: Facts, note: Store | Change) -> bool:
+    """Does every run of a script store this anew, so that nothing of an earlier run is left?"""
+    if isinstance(note, Change) or note.op != "write":
+        return False
+    return any(way.root.kind == "script" and not way.conditions for way in facts.ways(note.path))
 
 
 def inside(value: Value | None, way: tuple[str, ...]) -> list[Value]:

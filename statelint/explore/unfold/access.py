@@ -7,7 +7,7 @@ from statelint.explore.terms import UNKNOWN_TERM, Exact, Fired
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of
-from statelint.explore.unfold.origins import member
+from statelint.explore.unfold.origins import common, member
 from statelint.explore.unfold.values import (
     OURS,
     STORED,
@@ -208,9 +208,10 @@ class Access(Keys):
         old = names.get(name)
         if old is None or same(old, value):
             passing = isinstance(value, Dyn) and not isinstance(value.term, Fired)
-            names[name] = Dyn(ours=value.ours) if passing and isinstance(value, Dyn) else value
+            names[name] = Dyn(ours=value.ours, of=value.of) if passing and isinstance(value, Dyn) else value
         elif isinstance(value, (Known, Dyn)) and isinstance(old, (Known, Dyn)):
-            names[name] = Dyn(ours=origin(old, value))
+            of = common(origin_of(one) for one in (old, value) if one != Known(None))
+            names[name] = Dyn(ours=origin(old, value), of=of)
         else:
             names[name] = alternatives([old, value])
 

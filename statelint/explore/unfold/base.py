@@ -1,5 +1,4 @@
-"""The workbench of unfolding: the app's modules and frames, the steps written so far, and what every part of it may
-ask of the others."""
+"""The workbench of unfolding: the modules and frames of an app, the steps so far, what each part may ask of others."""
 
 from __future__ import annotations
 
@@ -256,6 +255,9 @@ class Workbench(ABC):
 
     @abstractmethod
     def call_element(self, command: str, args: Arguments, at: int) -> Value: ...
+
+    @abstractmethod
+    def local_code(self, function: Function) -> str: ...
 
     @abstractmethod
     def bound(self, function: Function, *first: Value) -> Function: ...

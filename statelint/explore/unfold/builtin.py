@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statelint.explore.program import Branch, Exit, Leaf, SetVar
-from statelint.explore.terms import Applied, HasKey, IsInstance, Lit, Negated, Some, Var
+from statelint.explore.terms import HasKey, IsInstance, Lit, Negated, Some, Var
 from statelint.explore.unfold.access import changes
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.classes import class_name
-from statelint.explore.unfold.kept import Keeping
+from statelint.explore.unfold.iterables import Iterables
 from statelint.explore.unfold.loops import element_of
-from statelint.explore.unfold.origins import Kept, View, derived
 from statelint.explore.unfold.texts import text_method, text_term
 from statelint.explore.unfold.values import (
     OURS,
@@ -28,18 +27,16 @@ from statelint.explore.unfold.values import (
     Navigation,
     Seq,
     State,
-    StateKeys,
     Super,
     Suppress,
     Value,
     alternatives,
     origin,
-    origin_of,
     term_of,
 )
 
 
-class Builtins(Keeping):
+class Builtins(Iterables):
     """Built-in functions by name, methods of constants and containers."""
 
     # ---- getattr and its family ----
@@ -72,68 +69,7 @@ class Builtins(Keeping):
         owner, name = [*args.positional, UNKNOWN, UNKNOWN][:2]
         return Dyn(HasKey(self.touch("hint", name, at).key)) if isinstance(owner, State) else Dyn()
 
-    # ---- collections ----
-    def as_list(self, args: Arguments, at: int) -> Value:
-        if not args.positional:
-            return Seq("list", [], not args.more)
-        value = args.positional[0]
-        if isinstance(value, (State, StateKeys)):
-            return StateKeys("key") if isinstance(value, State) else value
-        items = self.items_of(value)
-        self.foreign()
-        return Seq("list", list(items)) if items is not None else Seq("list", self._kept(value), complete=False)
-
-    def _kept(self, value: Value) -> list[Value]:
-        return list(value.items) if isinstance(value, Seq) else []
-
-    def as_dict(self, args: Arguments, at: int) -> Value:
-        pairs: list[tuple[Value, Value]] = [(Known(name), value) for name, value in args.keywords.items()]
-        first = args.positional[0] if args.positional else None
-        if first is None:
-            return Mapping(pairs, not args.more)
-        if isinstance(first, Mapping):
-            return Mapping(first.items + pairs, first.complete)
-        return Mapping(pairs, complete=False)
-
-    def numbered(self, args: Arguments, at: int) -> Value:
-        items = self.items_of(args.positional[0]) if args.positional else None
-        start = args.positional[1] if len(args.positional) > 1 else args.keywords.get("start", Known(0))
-        if items is None or not isinstance(start, Known) or not isinstance(start.value, int):
-            inner = self.one_item(args.positional[0]) if args.positional else UNKNOWN
-            return Seq("list", [Seq("tuple", [UNKNOWN, inner])], complete=False, of=self.view(args, "enumerate"))
-        return Seq("list", [Seq("tuple", [Known(start.value + i), item]) for i, item in enumerate(items)])
-
-    def view(self, args: Arguments, part: str) -> View | None:
-        """What goes through the kept container that is given."""
-        box = self.box_of(args.positional[0]) if args.positional else None
-        return View(box, part) if isinstance(box, Kept) else None
-
-    def one_item(self, value: Value) -> Value:
-        return element_of(value.items) if isinstance(value, Seq) else UNKNOWN
-
-    def zipped(self, args: Arguments, at: int) -> Value:
-        columns = [self.items_of(value) for value in args.positional]
-        if not columns or any(column is None for column in columns):
-            return Seq("list", [], complete=False)
-        rows = zip(*(column for column in columns if column is not None), strict=False)
-        return Seq("list", [Seq("tuple", list(row)) for row in rows])
-
-    def counted(self, args: Arguments, at: int) -> Value:
-        limits = [v.value for v in args.positional if isinstance(v, Known) and isinstance(v.value, int)]
-        if not limits or len(limits) != len(args.positional) or (len(limits) == 3 and not limits[2]):
-            of = origin_of(args.positional[0]) if len(args.positional) == 1 else None
-            return Seq("list", [], complete=False, of=of if isinstance(of, View) else derived((of,)))
-        numbers = range(*limits[:3])
-        return Seq("list", [Known(n) for n in numbers[:100]], complete=len(numbers) <= 100)
-
-    def length(self, args: Arguments, at: int) -> Value:
-        items = self.items_of(args.positional[0]) if args.positional else None
-        if items is not None:
-            return Known(len(items))
-        value = args.positional[0] if args.positional else UNKNOWN
-        term = Applied("len", value.term) if isinstance(value, Dyn) else Some(none=False)
-        return Dyn(term, of=self.view(args, "range"))
-
+    # ---- values ----
     def as_text(self, args: Arguments, at: int) -> Value:
         return self.text(args.positional[:1]) if args.positional else Known("")
 
@@ -160,7 +96,7 @@ class Builtins(Keeping):
         """map, filter, sorted(key=): the function runs, nobody knows how often."""
         self.hand_over(args.all())
         self.foreign()
-        return Seq("list", [], complete=False)
+        return Seq("iterator", [], complete=False)
 
     def run_coroutine(self, args: Arguments, at: int) -> Value:
         """A coroutine's body was written where it was called; running it gives its value."""
@@ -251,12 +187,12 @@ BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
     "builtins.delattr": Builtins.delete_named,
     "builtins.hasattr": Builtins.has_attribute,
     "builtins.list": Builtins.as_list,
-    "builtins.tuple": Builtins.as_list,
-    "builtins.set": Builtins.as_list,
-    "builtins.frozenset": Builtins.as_list,
+    "builtins.tuple": Builtins.as_tuple,
+    "builtins.set": Builtins.as_set,
+    "builtins.frozenset": Builtins.as_set,
     "builtins.sorted": Builtins.as_list,
-    "builtins.reversed": Builtins.as_list,
-    "builtins.iter": Builtins.as_list,
+    "builtins.reversed": Builtins.as_iterator,
+    "builtins.iter": Builtins.as_iterator,
     "builtins.dict": Builtins.as_dict,
     "builtins.enumerate": Builtins.numbered,
     "builtins.zip": Builtins.zipped,

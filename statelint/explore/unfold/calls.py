@@ -26,7 +26,7 @@ from statelint.explore.terms import (
 from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
-from statelint.explore.unfold.origins import called
+from statelint.explore.unfold.origins import GENERATOR, Made, called
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -84,11 +84,11 @@ class Calls(Classes, Contexts, Workbench):
         if not func.cached:
             return self.enter(func, args, at)
         with self.capture() as steps, self.notes.under("cached"):
-            self.enter(func, args, at)
+            of = origin_of(self.enter(func, args, at))
         if steps:
             self.emit(Choose((tuple(steps), ())))
         self.foreign()
-        return Dyn()
+        return Dyn(of=of if isinstance(of, Made) else None)
 
     def _call_one_of(self, func: Alternatives, args: Arguments, at: int) -> Value:
         blocks: list[tuple[Step, ...]] = []
@@ -130,6 +130,12 @@ class Calls(Classes, Contexts, Workbench):
             family[signature] = self._unfold_body(function, ir, given, (place, signature))
             self.alive.append((given, function.frame))
         return self._invoke(family[signature], given, ir.is_generator)
+
+    def local_code(self, function: Function) -> str:
+        """The kind of a function that no import finds again, "" for one that stands at the top of a module."""
+        if self.files.modules[function.module].functions[function.index].name == "<lambda>":
+            return "a lambda"
+        return "a local function" if function.frame.kind == "function" else ""
 
     def _not_entered(self, at: int) -> Value:
         """A call that we give up on may write any key."""
@@ -208,7 +214,9 @@ class Calls(Classes, Contexts, Workbench):
         return steps, returns
 
     def _returned(self, ir: FunctionIR, returns: list[Value], result: int) -> Value:
-        if ir.is_generator or not returns:
+        if ir.is_generator:
+            return Dyn(of=Made(GENERATOR, at=ir.at))
+        if not returns:
             return Dyn()
         if all(same(value, returns[0]) for value in returns) and not isinstance(returns[0], Dyn):
             return returns[0]

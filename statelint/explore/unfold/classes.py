@@ -46,7 +46,7 @@ class Classes(Workbench):
             self.enter(self.bound(setup, instance), args, at)
             return instance
         instance.attrs.update(
-            {name: Dyn() if isinstance(value, Dyn) else value for name, value in args.keywords.items()}
+            {name: Dyn(of=value.of) if isinstance(value, Dyn) else value for name, value in args.keywords.items()}
         )
         after = self.class_member(klass, "__post_init__")
         if isinstance(after, Function):

@@ -28,6 +28,7 @@ from statelint.ir.stmt import Return
 from statelint.streamlit_api.model import Element as ElementApi
 
 ROWS = frozenset({"columns", "tabs"})  # return several containers
+SHAPES = frozenset({"list", "tuple", "set", "dict"})
 SHAPED = frozenset({"args", "kwargs"})
 
 
@@ -129,7 +130,8 @@ class Elements(Controls, Workbench):
         if isinstance(value, Known):
             return Shape("const", repr(value.value))
         if isinstance(value, (Seq, Mapping)):
-            return Shape(value.kind if isinstance(value, Seq) else "dict")
+            kind = value.kind if isinstance(value, Seq) else "dict"
+            return Shape(kind if kind in SHAPES else "unknown")
         if isinstance(value, Function):
             return Shape("function", self.files.modules[value.module].functions[value.index].name)
         return Shape("unknown")

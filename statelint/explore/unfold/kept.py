@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from statelint.explore.program import Note, Step
 from statelint.explore.terms import AnyKey, Exact, KeyRef
 from statelint.explore.unfold.base import Arguments, Workbench
-from statelint.explore.unfold.notes import Change, Pass, Store
+from statelint.explore.unfold.notes import Change, Pass, Removal, Store
 from statelint.explore.unfold.origins import Kept, Made, Origin, View, derived
 from statelint.explore.unfold.paths import Path, contexts
 from statelint.explore.unfold.rounds import another_round
@@ -61,6 +61,13 @@ class Keeping(Workbench):
         notes.stores.append(Store(key, op, value, self.here(at), notes.path, notes.tick()))
         if op == "write" and isinstance(value, (Seq, Mapping, Instance)) and isinstance(key, Exact):
             value.kept = (*value.kept, key)
+
+    def removed(self, op: str, ref: KeyRef, key: Value, at: int) -> None:
+        """A key of the state is deleted, perhaps while a loop goes through its values."""
+        notes = self.notes
+        notes.removals.append(Removal(ref, notes.path, notes.tick()))
+        if notes.state_loops:
+            self.changed_box(STATE, op, at, key)
 
     def changed(self, owner: Value, op: str, at: int, index: Value | None = None, given: Sequence[Value] = ()) -> None:
         """Note a change in place, if the state keeps what is changed."""

@@ -6,7 +6,7 @@ from statelint.explore.observations import ReservedName
 from statelint.explore.program import Branch, EachKey, Touch
 from statelint.explore.terms import AnyKey, Exact, HasKey, KeyRef, KeyValue, Lit, LoopKey, OneOf, Some, Term
 from statelint.explore.unfold.base import Arguments
-from statelint.explore.unfold.kept import STATE, Keeping
+from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.origins import Kept
 from statelint.explore.unfold.values import (
     STORED,
@@ -78,8 +78,8 @@ class Keys(Keeping):
         kind = "unresolved-call" if op == "hint" else "assign"
         if value is not None:
             self.stored(op, key_ref(key), value, at)
-        elif op in DELETING and self.notes.state_loops and at >= 0:
-            self.changed_box(STATE, op, at, key)
+        elif op in DELETING and at >= 0 and (op == "clear" or key is not UNKNOWN):
+            self.removed(op, key_ref(key), key, at)
         return Touch(op, key_ref(key), self.here(at), form, term, used, kind, empty_text(value))
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:

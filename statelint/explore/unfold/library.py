@@ -10,7 +10,7 @@ from statelint.explore.terms import Exact
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
-from statelint.explore.unfold.origins import Made, known
+from statelint.explore.unfold.origins import Code, Made, known
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -69,7 +69,8 @@ class Library(Builtins, Workbench):
         if last in ("import_module", "__import__") or dotted in ("builtins.exec", "builtins.eval", "runpy.run_path"):
             self.emit(Touch("hint", key_ref(UNKNOWN), self.here(at), kind="unresolved-call"))
             return Dyn(ours=True)
-        return Dyn(of=Made(dotted.removeprefix("builtins."), known(map(origin_of, args.all())), at))
+        given = (Code(self.local_code(one)) if isinstance(one, Function) else origin_of(one) for one in args.all())
+        return Dyn(of=Made(dotted.removeprefix("builtins."), known(given), at))
 
     # ---- Streamlit ----
     def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:

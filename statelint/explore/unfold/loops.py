@@ -172,7 +172,7 @@ class Loops(Keeping):
             )
             self._tested(expr, clause.tests, rest)
         self.emit(EachKey(self.loops, tuple(body)) if state else Loop(tuple(body)))
-        return Seq("list", [], complete=False) if expr.kind != "dict" else Mapping([], complete=False)
+        return Seq(expr.kind, [], complete=False) if expr.kind != "dict" else Mapping([], complete=False)
 
     def _tested(self, expr: Comprehension, tests: tuple[Expr, ...], rest: tuple[Clause, ...]) -> None:
         if not tests:
@@ -205,7 +205,7 @@ class Loops(Keeping):
         if expr.kind == "dict":
             pairs = [(v.items[0], v.items[1]) for v in values if isinstance(v, Seq)]
             return Mapping(pairs, complete, guards if len(guards) == len(pairs) and all(guards) else [])
-        return Seq("list", values, complete)
+        return Seq(expr.kind, values, complete)
 
     def _guarded(self, tests: list[Test], steps: list[Step]) -> None:
         """Write steps under tests, the first outermost."""

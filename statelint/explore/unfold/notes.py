@@ -43,6 +43,15 @@ class Change:
     order: int
 
 
+@dataclass(eq=False, slots=True)
+class Removal:
+    """A key is deleted."""
+
+    key: KeyRef
+    path: Path
+    order: int
+
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """A loop over a container, and a change of it after which another round can start. `part` is what it goes through
@@ -67,6 +76,7 @@ class Notes:
     asking: Asking = field(init=False)
     stores: list[Store] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    removals: list[Removal] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
     state_loops: int = 0  # loops over items() or values() of the state that are being unfolded
     callers: dict[int, list[Path]] = field(default_factory=dict)

@@ -59,6 +59,13 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A function that a library's call was given; `what` says which kind, if it cannot be pickled."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """Computed from these; `lookup` for `==` between an element of a container and a value that is no constant."""
 
@@ -79,8 +86,9 @@ class Opaque:
     """Nobody knows."""
 
 
-Origin = Kept | View | Drawn | Made | Derived | Changed | Opaque
+Origin = Kept | View | Drawn | Made | Code | Derived | Changed | Opaque
 OPAQUE = Opaque()
+GENERATOR = "generator"  # the name under which a generator function's result is Made
 
 
 def parts_of(origin: Origin | None) -> tuple[Origin, ...]:

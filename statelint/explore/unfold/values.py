@@ -52,8 +52,7 @@ class StateMethod:
 
 @dataclass(frozen=True, slots=True)
 class StateKeys:
-    """`st.session_state.keys()` / `items()` / `values()` / `list(st.session_state)`: `part` is what an iteration
-    gives."""
+    """`st.session_state.keys()`, `items()`, `values()`, or a list of it; `part` is what an iteration gives."""
 
     part: str  # "key" | "item" | "value"
 
