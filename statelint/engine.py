@@ -18,7 +18,7 @@ from statelint.modules import lower_all
 from statelint.report.model import Report
 from statelint.run import Run, without_collector
 from statelint.source.discover import project_root
-from statelint.source.ignore import exclusion
+from statelint.source.ignore import Excludes, exclusion
 from statelint.source.inputs import Inputs, find
 
 if TYPE_CHECKING:
@@ -33,13 +33,28 @@ if TYPE_CHECKING:
 def check(paths: Sequence[str], config: Config) -> Report:
     """Lint files and folders. Raises UsageError for a path or selector that does not exist."""
     start = time.perf_counter()
-    store = None if config.no_cache else open_store(project_root(paths))
-    inputs = find(paths, exclusion(config.exclude, config.extend_exclude), store)
+    inputs = inputs_of(paths, config)
     discovered = time.perf_counter()
-    cache = ProjectCache(store, inputs, _settings(config)) if store else None
+    cache = cache_of(inputs, config)
     times = (("discover", discovered - start), ("cache", time.perf_counter() - discovered))
     report = check_inputs(inputs, config, cache)
     return replace(report, timings=(*times, *report.timings))
+
+
+def inputs_of(paths: Sequence[str], config: Config) -> Inputs:
+    """The files that the paths stand for by these settings."""
+    return find(paths, excludes(config), None if config.no_cache else open_store(project_root(paths)))
+
+
+def excludes(config: Config) -> Excludes:
+    """What these settings leave out of a search."""
+    return exclusion(config.exclude, config.extend_exclude)
+
+
+def cache_of(inputs: Inputs, config: Config) -> ProjectCache | None:
+    """What earlier runs found out, if that may be used."""
+    store = None if config.no_cache else open_store(inputs.root)
+    return ProjectCache(store, inputs, _settings(config)) if store else None
 
 
 def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = None) -> Report:

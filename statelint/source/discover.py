@@ -23,16 +23,21 @@ LOOSE_DEPTH = 2
 
 
 def project_root(paths: Sequence[str]) -> str:
-    """The nearest folder at or above all given paths that holds a marker; else the one that holds them all."""
+    """The nearest folder at or above all given paths that holds a marker; else the one that holds them all.
+
+    Paths below the working directory, in the same repository, belong to its project: whichever of its files are named,
+    it is the same.
+    """
     try:
         common = os.path.commonpath([os.path.abspath(path) for path in paths])
     except ValueError:
         raise UsageError("the given paths have no folder in common; check them one at a time") from None
     start = common if os.path.isdir(common) else os.path.dirname(common)
-    for markers in (MARKERS, WEAK_MARKERS):
-        for folder in _upwards(start):
-            if _has(folder, *markers):
-                return folder
+    here = os.getcwd()
+    if f"{start}{os.sep}".startswith(f"{here}{os.sep}") and _marked(start, (".git",)) == _marked(here, (".git",)):
+        start = here if _marked(here, MARKERS) else start
+    if marked := _marked(start, MARKERS) or _marked(start, WEAK_MARKERS):
+        return marked
     return os.path.dirname(start) if os.path.basename(start) == "pages" else start
 
 
@@ -111,6 +116,11 @@ def _upwards(folder: str) -> Iterator[str]:
     while os.path.dirname(folder) != folder:
         folder = os.path.dirname(folder)
         yield folder
+
+
+def _marked(folder: str, markers: Sequence[str]) -> str | None:
+    """The nearest folder at or above this one that holds any of the markers."""
+    return next((each for each in _upwards(folder) if _has(each, *markers)), None)
 
 
 def _has(folder: str, *names: str) -> bool:

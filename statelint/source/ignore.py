@@ -57,6 +57,11 @@ class Excludes:
         """Whether a file or folder is left out; one with an unfilled template placeholder in its name is no Python."""
         return "{{" in name or bool(self.pattern.match(name) or self.pattern.match(relative))
 
+    def refuses(self, relative: str) -> bool:
+        """Whether a search would not come to a file, because of its own name or that of a folder above it."""
+        parts = relative.split("/")
+        return any(self.match(parts[end - 1], "/".join(parts[:end])) for end in range(1, len(parts) + 1))
+
 
 def exclusion(exclude: Sequence[str] | None = None, extend: Sequence[str] = ()) -> Excludes:
     """`exclude` instead of the default patterns (None keeps them), and `extend` besides."""

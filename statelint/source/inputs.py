@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from statelint.source.discover import discover, listing_of, project_root
@@ -50,11 +50,30 @@ def find(paths: Sequence[str], excludes: Excludes, memory: Memory | None = None)
             memory.keep(asked, [*found, disk.noted])
     chosen, listing, settings = (tuple(each) for each in found)
 
-    def reader(path: str) -> bytes:
+    return Inputs(root, chosen, listing, settings, _disk(root))
+
+
+def overlaid(inputs: Inputs, path: str, data: bytes | None) -> Inputs:
+    """The same project, asked about one file only, and as if that held `data` if there is any."""
+    listing = tuple(sorted({*inputs.listing, path}))
+    if data is None:
+        return replace(inputs, chosen=(path,), listing=listing)
+    read = inputs.reader
+
+    def reader(each: str) -> bytes:
+        return data if each == path else read(each)
+
+    return replace(inputs, chosen=(path,), listing=listing, reader=reader, overlay=(path,))
+
+
+def _disk(root: str) -> Callable[[str], bytes]:
+    """Reads the files below `root`."""
+
+    def read(path: str) -> bytes:
         with open(os.path.join(root, path), "rb") as file:
             return file.read()
 
-    return Inputs(root, chosen, listing, settings, reader)
+    return read
 
 
 def _search(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk) -> list[Sequence[str]]:

@@ -73,6 +73,7 @@ LAYERS: dict[str, set[str]] = {
     "run": {"cache", "report", "source", "workers"},
     "modules": {"ir", "lower", "project", "run", "source"},
     "apps": {"cache", "explore", "findings", "project", "rules", "run"},
+    "front": {"config", "engine", "findings", "report", "source"},
     "engine": {"apps", "cache", "modules", "run", *ANALYSIS},
     "runtime": {"streamlit_api"},  # nothing of the linter: it must be able to disagree
     "spec": {"config", "engine", "findings", "ir", "rules", "runtime"},

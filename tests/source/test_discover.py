@@ -122,6 +122,21 @@ def test_the_root_is_the_nearest_marked_folder_at_or_above_all_paths(tmp_path: P
     assert at("repo", "loose") == str(tmp_path)
 
 
+def test_below_the_working_directory_the_project_does_not_depend_on_what_is_named(tmp_path: Path, monkeypatch) -> None:
+    make(tmp_path, "repo/.git/HEAD", "repo/apps/one/pyproject.toml", "repo/apps/one/x.py", "repo/lib/y.py")
+    make(tmp_path, "repo/clone/.git/HEAD", "repo/clone/z.py")
+    one = [str(tmp_path / "repo/apps/one/x.py")]
+    for folder, root in (("repo", "repo"), ("repo/apps", "repo"), ("repo/apps/one", "repo/apps/one")):
+        monkeypatch.chdir(tmp_path / folder)
+        assert project_root(one) == str(tmp_path / root)
+        assert project_root(["."]) == str(tmp_path / root)
+    for elsewhere in (tmp_path, tmp_path / "repo" / "lib"):
+        monkeypatch.chdir(elsewhere)
+        assert project_root(one) == str(tmp_path / "repo/apps/one")
+    monkeypatch.chdir(tmp_path / "repo")
+    assert project_root(["clone/z.py"]) == str(tmp_path / "repo/clone")
+
+
 def test_without_a_marker_requirements_or_a_folder_of_pages_show_the_top(tmp_path: Path) -> None:
     make(
         tmp_path, "old/requirements.txt", "old/pages/a.py", "bare/pages/b.py", "new/.git/HEAD", "new/x/requirements.txt"
