@@ -54,6 +54,7 @@ def unconditional(program: Program, steps: Sequence[Step], entered: set[int]) ->
 def resets(program: Program) -> Iterator[ResetRef]:
     """Keys that a script assigns a constant before it looks at them, although somebody else stores another value."""
     stored = stored_by_callbacks(program)
+    looks = Looks(program)
     for _, block in program.scripts:
         assigned: dict[str, SiteRef] = {}
         seen: set[str] = set()
@@ -61,14 +62,41 @@ def resets(program: Program) -> Iterator[ResetRef]:
             if isinstance(step, Touch) and step.op == "write" and is_constant(step):
                 assigned.update({name: step.site for name in named(step.key) if name not in seen})
                 continue
-            for node in nodes_of(entered_steps(program, step)):
-                if isinstance(node, Draw) and movable(program, node):
-                    for name in named(node.key) if node.key is not None else ():
-                        if name in assigned and name not in seen:
-                            yield ResetRef(name, assigned[name], node.site, "widget")
-                if isinstance(node, (Touch, HasKey, KeyValue, Draw)) and node.key is not None:
-                    seen.update(named(node.key))
+            keys, draws = looks.of((step,))
+            for name, site in draws:
+                if name in assigned and name not in seen:
+                    yield ResetRef(name, assigned[name], site, "widget")
+            seen |= keys
         yield from (ResetRef(k, at, stored[k], "callback") for k, at in assigned.items() if k in stored and k in seen)
+
+
+class Looks:
+    """The keys that steps ask for, and the widgets that they draw, calls included; each block is looked at once."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.blocks: dict[int, tuple[frozenset[str], tuple[tuple[str, SiteRef], ...]]] = {}
+
+    def of(self, steps: Sequence[Step]) -> tuple[frozenset[str], tuple[tuple[str, SiteRef], ...]]:
+        """The keys; the widgets that users move, by key and place."""
+        keys: set[str] = set()
+        draws: list[tuple[str, SiteRef]] = []
+        for node in nodes_of(steps):
+            if isinstance(node, (Touch, HasKey, KeyValue, Draw)) and node.key is not None:
+                keys.update(named(node.key))
+                if isinstance(node, Draw) and movable(self.program, node):
+                    draws.extend((name, node.site) for name in named(node.key))
+            elif isinstance(node, (Invoke, Once)):
+                inner = self._block(node.block)
+                keys |= inner[0]
+                draws.extend(inner[1])
+        return frozenset(keys), tuple(draws)
+
+    def _block(self, number: int) -> tuple[frozenset[str], tuple[tuple[str, SiteRef], ...]]:
+        if number not in self.blocks:
+            self.blocks[number] = (frozenset(), ())
+            self.blocks[number] = self.of(self.program.blocks[number])
+        return self.blocks[number]
 
 
 def is_constant(step: Touch) -> bool:
@@ -103,12 +131,6 @@ def stored_by_callbacks(program: Program) -> dict[str, SiteRef]:
 def entered_block(program: Program, block: int) -> list[Step]:
     """The steps of a block and of all that it enters."""
     return [step for number in entered_blocks(program, [block]) for step in program.blocks[number]]
-
-
-def entered_steps(program: Program, step: Step) -> list[Step]:
-    """A step, and the steps of all blocks that it enters."""
-    inner = [node.block for node in nodes_of((step,)) if isinstance(node, (Invoke, Once))]
-    return [step, *(s for number in entered_blocks(program, inner) for s in program.blocks[number])]
 
 
 def entered_blocks(program: Program, pending: list[int]) -> list[int]:

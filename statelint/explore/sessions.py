@@ -49,7 +49,7 @@ class Sessions:
         self.quiet = quiet
         self.record = Record()
         self.surveyed = survey_program(program)
-        self.footprints = footprints(program)
+        self.footprints = footprints(self.surveyed.program, self.surveyed.names)
         self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
         self.between: list[State] = []
 

@@ -6,14 +6,12 @@ stays behind it (Streamlit 1.28 to 1.67).
 
 from __future__ import annotations
 
-from statelint.explore.play.keyops import Drawn, Failure, KeyOps
+from statelint.explore.play.keyops import REFUSED, Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import Draw, Touch
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers
 from statelint.explore.terms import Some
 from statelint.explore.worth import exact, may_name, truth_of, worth
-
-REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
 
 
 class Draws(KeyOps):

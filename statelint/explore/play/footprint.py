@@ -24,23 +24,24 @@ class Footprint:
     whole: bool
 
 
-WHOLE = (AnyKey, Family, LoopKey, LoopKeyName, AnyKeySet, EachKey, Once)
+WHOLE = (LoopKey, LoopKeyName, AnyKeySet, EachKey, Once)
 
 
-def footprints(program: Program) -> list[Footprint]:
-    """One for each block, callees included; a block that recurs sees everything."""
+def footprints(program: Program, names: Sequence[str]) -> list[Footprint]:
+    """One for each block, callees included; a block that recurs sees everything. `names` are all keys that the
+    program names."""
     found: dict[int, Footprint | None] = {}
 
     def of(number: int) -> Footprint | None:
         if number not in found:
             found[number] = None
-            found[number] = _footprint(program.blocks[number], of)
+            found[number] = _footprint(program.blocks[number], names, of)
         return found[number]
 
     return [of(number) or Footprint((), (), True) for number in range(len(program.blocks))]
 
 
-def _footprint(block: Sequence[object], callee: Callable[[int], Footprint | None]) -> Footprint:
+def _footprint(block: Sequence[object], names: Sequence[str], callee: Callable[[int], Footprint | None]) -> Footprint:
     keys: set[str] = set()
     variables: set[int] = set()
     whole = False
@@ -49,6 +50,8 @@ def _footprint(block: Sequence[object], callee: Callable[[int], Footprint | None
             keys.add(node.name)
         elif isinstance(node, OneOf):
             keys.update(node.names)
+        elif isinstance(node, (AnyKey, Family)):
+            keys.update(names)
         elif isinstance(node, (Var, SetVar)):
             variables.add(node.id if isinstance(node, Var) else node.var)
         elif isinstance(node, WHOLE) or (isinstance(node, Touch) and node.op == "clear"):

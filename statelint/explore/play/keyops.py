@@ -17,7 +17,7 @@ from statelint.explore.play.memo import Memo
 from statelint.explore.program import Attempt, Draw, Exit, Touch
 from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
 from statelint.explore.survey import Surveyed
-from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Sum, Term
+from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Lit, SiteRef, Some, Sum, Term
 from statelint.explore.worth import exact, may_name, worth
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from statelint.explore.search.journeys import Journey
 
 HARD = frozenset({"read", "augment", "delete", "pop"})
+REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
+RAISED = ("KeyError", "AttributeError", REFUSED)
 DELETING = frozenset({"delete", "pop", "discard"})
 ASSIGNING = frozenset({"write", "augment"})
 
@@ -169,6 +171,10 @@ class KeyOps:
     def _apply_loosely(self, step: Touch, state: State) -> None:
         """An operation on keys that nobody can name: whatever can match becomes unsure."""
         why = step.kind if step.op == "hint" else "family" if not isinstance(step.key, AnyKey) else "dynamic-writer"
+        if isinstance(step.key, AnyKey) and step.op not in DELETING:
+            for name in self.names:
+                self._may_be_set(name, why, state)
+            return
         for name in self.names:
             if not may_name(step.key, name, state):
                 continue
@@ -180,11 +186,11 @@ class KeyOps:
                 self._may_be_set(name, why, state)
 
     def _may_be_set(self, name: str, why: str, state: State) -> None:
-        cell = state.cell(name)
-        if cell.presence == ABSENT:
-            state.keys[name] = Cell(UNSURE, ABSENT, Some(), why)
-        elif cell.value != Some():
-            state.keys[name] = replace(cell, value=Some())
+        cell = state.keys.get(name)
+        if cell is None or not (cell.plain or cell.widget):
+            state.keys[name] = Cell(UNSURE, ABSENT, UNKNOWN_TERM, why)
+        elif cell.value is not UNKNOWN_TERM:
+            state.keys[name] = replace(cell, value=UNKNOWN_TERM)
 
     # ---- hard reads ----
     def _hard(self, step: Touch, done: Outcomes) -> None:
@@ -219,6 +225,10 @@ class KeyOps:
             return None  # a `finally` that leaves swallows what is in flight
         answers = [catches(handler, "raise", raised) for step in self.catching for handler in step.handlers]
         return True if True in answers else None if None in answers else False
+
+    def handlers_around(self) -> tuple[bool | None, ...]:
+        """What the handlers around a step do about the exceptions that matter; empty where there is none."""
+        return tuple(self.caught(name) for name in RAISED) if self.catching else ()
 
     def _into_handler(self, step: Touch, done: Outcomes, missing: list[State], raised: str, sure: bool) -> None:
         """The session goes on in the handler; where the key may be there after all, also here."""

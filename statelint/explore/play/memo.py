@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statelint.explore.play.footprint import Footprint
-from statelint.explore.program import Attempt
 from statelint.explore.state import Cell, Choice, State
 from statelint.explore.terms import Term
 
@@ -24,14 +23,14 @@ MAX_CUTS = 24  # different cuts remembered for one block
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a block sees of a session when it starts."""
+    """What a block sees of a session when it starts; `catching` is what the handlers around it do about exceptions."""
 
     cells: tuple[Cell | None, ...]
     locals: tuple[Term | None, ...]
     sure: bool
     crashed: bool
     muted: bool
-    catching: tuple[Attempt, ...]
+    catching: tuple[bool | None, ...]
     drawn: frozenset[str]
 
 
@@ -39,18 +38,19 @@ class Memo:
     """Outcomes of blocks by cut."""
 
     def __init__(self) -> None:
-        self.known: dict[int, list[tuple[Cut, Outcomes]]] = {}
+        self.known: dict[int, dict[Cut, Outcomes]] = {}
 
     def find(self, block: int, cut: Cut) -> Outcomes | None:
-        return next((outcomes for known, outcomes in self.known.get(block, ()) if known == cut), None)
+        return self.known.get(block, {}).get(cut)
 
     def keep(self, block: int, cut: Cut, outcomes: Outcomes) -> None:
-        rows = self.known.setdefault(block, [])
-        if len(rows) < MAX_CUTS:
-            rows.append((cut, outcomes))
+        rows = self.known.setdefault(block, {})
+        if len(rows) >= MAX_CUTS:
+            del rows[next(iter(rows))]
+        rows[cut] = outcomes
 
 
-def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[Attempt, ...]) -> Cut:
+def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[bool | None, ...]) -> Cut:
     cells = tuple(state.keys.get(name) for name in seen.keys)
     known = tuple(state.locals.get(var) for var in seen.variables)
     drawn = state.drawn.intersection(seen.keys) if state.drawn else state.drawn

@@ -54,8 +54,9 @@ class Player(Exits):
         if seen.whole:
             return self.play_block(block, states)
         all_played = Outcomes([])
+        handlers = self.handlers_around()
         for state in states:
-            cut = cut_of(state, seen, self.muted, tuple(self.catching))
+            cut = cut_of(state, seen, self.muted, handlers)
             played = self.memo.find(block, cut)
             if played is None:
                 played = self.play_block(block, [start(cut, seen)])

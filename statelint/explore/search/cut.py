@@ -43,7 +43,7 @@ def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str]) -> 
     tracked = tested_vars(replace(program, blocks=kept))
     cut = replace(program, blocks=kept)
     surveyed = Surveyed(cut, tuple(sorted(key_names(cut))), tracked, last_uses(cut, tracked))
-    return Part(wanted, surveyed, footprints(cut))
+    return Part(wanted, surveyed, footprints(cut, surveyed.names))
 
 
 def trimmed(
