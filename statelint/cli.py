@@ -27,6 +27,7 @@ INTERRUPTED = 130
 SUBCOMMANDS_HELP = """\b
 Sub-commands:
   statelint rule CODE|NAME      explain a rule (--all: list them)
+  statelint repro PATH:LINE     the scenario of a finding as a test for pytest
   statelint new-rule CODE NAME  start a rule: its module, page and test
   statelint debug ir|explore|coverage PATH
                                 show what the analysis sees
@@ -198,6 +199,22 @@ def new_rule(code: str, name: str) -> None:
         click.echo(path)
 
 
+@click.command()
+@click.argument("where", metavar="PATH:LINE")
+@click.option("--output", metavar="FILE", help="Write it to FILE, by convention test_….py, instead of printing it.")
+def repro(where: str, output: str | None) -> None:
+    """Print a pytest file that plays the scenario of the finding at PATH:LINE on Streamlit."""
+    from pathlib import Path
+
+    from statelint import repro as writer
+
+    text = writer.repro(where, Path(output).resolve().parent if output else Path.cwd())
+    if output:
+        Path(output).write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
+
+
 @click.group(no_args_is_help=False)
 def debug() -> None:
     """Show what the analysis sees."""
@@ -230,4 +247,4 @@ def coverage(path: str) -> None:
     click.echo(show.coverage(path, _config([path], ())), nl=False)
 
 
-SUBCOMMANDS: dict[str, click.Command] = {"rule": rule, "new-rule": new_rule, "debug": debug}
+SUBCOMMANDS: dict[str, click.Command] = {"rule": rule, "new-rule": new_rule, "repro": repro, "debug": debug}

@@ -131,7 +131,7 @@ class Observer:
             if at >= 0
         )
         if failure.journey is not None:
-            return Scenario(tuple(move.event for move in failure.journey.moves()), branches)
+            return Scenario(failure.journey.events(), branches)
         first = Event("open", failure.opened) if failure.opened else Event("visit", self.app.entry)
         return Scenario((first,), branches)
 
@@ -154,7 +154,7 @@ class Observer:
         for ref, journey in self.record.endless:
             first.setdefault(ref, journey)
         for ref, journey in first.items():
-            yield EndlessRerun(self.site(ref), Scenario(tuple(move.event for move in journey.moves())))
+            yield EndlessRerun(self.site(ref), Scenario(journey.events()))
 
     def _imports(self) -> Iterable[ImportTimeUse]:
         written = import_writes(self.program)

@@ -79,7 +79,8 @@ LAYERS: dict[str, set[str]] = {
     "spec": {"config", "engine", "findings", "ir", "rules", "runtime"},
     "debug": {"engine", "run", *ANALYSIS},
     "scaffold": {"rules", "spec"},
-    "cli": {"debug", "engine", "scaffold", "spec", *ANALYSIS},
+    "repro": {"engine", *ANALYSIS},
+    "cli": {"debug", "engine", "repro", "scaffold", "spec", *ANALYSIS},
     "__main__": {"cli"},
 }
 DEPENDENCIES = {

@@ -15,7 +15,8 @@ from statelint.ir.scenario import Event
 class Move:
     """What starts a run: an event, the triggers and widgets that it concerns, whose callbacks run before the script
     (by element), the script (its index in Program.scripts), the page of st.navigation, and the fragment that runs
-    alone. `leaves` is the kind of what is left: "" (nothing), "page" or "session"."""
+    alone. `leaves` is the kind of what is left: "" (nothing), "page" or "session"; `filled` are the fields of a form
+    that were filled in before."""
 
     event: Event
     fired: Mapping[int, Lit | Some] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class Move:
     page: str = ""
     fragment: int | None = None
     leaves: str = ""
+    filled: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Journey:
     def moves(self) -> tuple[Move, ...]:
         """All moves in the order in which they are made."""
         return (*(self.before.moves() if self.before else ()), self.move)
+
+    def events(self) -> tuple[Event, ...]:
+        """What the user does, in order."""
+        return tuple(event for move in self.moves() for event in (*move.filled, move.event))
 
     @property
     def length(self) -> int:

@@ -64,9 +64,9 @@ class Moves:
         if len(fields) > 1:
             fillings.append({e: self.values(c)[0] for e, c in fields.items()})
         for filling in fillings:
-            text = "; ".join(f"{fields[e].key or fields[e].label}={shown(value)}" for e, value in filling.items())
-            event = Event("submit", control.label, control.key, text or None)
-            yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment)
+            filled = tuple(Event("set", fields[e].label, fields[e].key, shown(value)) for e, value in filling.items())
+            event = Event("submit", control.label, control.key)
+            yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment, filled=filled)
 
     def _pages(self, rest: Rest) -> Iterator[Move]:
         for index, (path, _) in enumerate(self.program.scripts):

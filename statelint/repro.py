@@ -1,0 +1,140 @@
+"""`statelint repro`: the scenario of a finding as a test for pytest, which fails until the bug is fixed.
+
+In: PATH:LINE of a finding. Out: the text of a file that plays the scenario with Streamlit's AppTest.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statelint.errors import UsageError
+
+if TYPE_CHECKING:
+    from statelint.findings.model import Finding
+    from statelint.ir.scenario import Event, Scenario
+
+WHERE = re.compile(r"(?P<path>.+):(?P<row>\d+)(?::\d+)?")
+FILE = '''\
+"""Fails while the bug is there, passes once it is fixed.
+
+{place}: {code} {message}
+{story}
+"""
+
+import sys
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parent / {root!r}
+KINDS = (
+    "button", "download_button", "text_input", "text_area", "number_input", "chat_input", "checkbox", "toggle",
+    "selectbox", "radio", "multiselect", "select_slider", "slider", "button_group",
+)
+
+
+def element(app, name):
+    """The widget with this key or label; None if it is not there or cannot be used."""
+    for attribute in ("key", "label", "placeholder"):
+        for widget in (widget for kind in KINDS for widget in app.get(kind)):
+            if getattr(widget, attribute, None) == name:
+                return None if getattr(widget, "disabled", False) else widget
+    return None
+
+
+def fine(app):
+    assert not app.exception, "\\n".join([app.exception[0].message, *app.exception[0].stack_trace])
+
+
+def test_{name}(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / {folder!r}))
+{steps}
+'''
+WORK = """\
+    widget = element(app, {name!r})
+    if widget is None:
+        return  # this can no longer happen
+    {change}"""
+
+
+def repro(where: str, folder: Path) -> str:
+    """The text of a test file for `folder` that plays the finding at PATH:LINE. Raises UsageError if there is none."""
+    finding, root = finding_at(where)
+    return test_file(finding, os.path.relpath(root, folder))
+
+
+def finding_at(where: str) -> tuple[Finding, str]:
+    """The finding at PATH:LINE, and the root that its paths start from. Raises UsageError if there is none."""
+    from statelint.config import load
+    from statelint.engine import check
+    from statelint.source.discover import project_root
+
+    found = WHERE.fullmatch(where)
+    if not found:
+        raise UsageError(f"{where}: name a finding by its place, as in app.py:20")
+    report = check([found["path"]], load(project_root([found["path"]])))
+    path = os.path.relpath(found["path"], report.root).replace(os.sep, "/")
+    here = [f for f in report.findings if (f.place.path, f.place.span.row) == (path, int(found["row"]))]
+    for finding in here:
+        if finding.scenario is not None:
+            return finding, report.root
+    rows = [str(f.place.span.row) for f in report.findings if f.place.path == path and f.scenario]
+    known = f"; there are some in line {', '.join(rows)}" if rows else ""
+    raise UsageError(f"{where}: {'this finding has no scenario' if here else 'no finding'} here{known}")
+
+
+def test_file(finding: Finding, root: str) -> str:
+    """The text of the file; `root` is the way from its folder to the root of the finding's paths. Raises UsageError for
+    a scenario that AppTest cannot play."""
+    from statelint.report.scenario import line
+
+    assert finding.scenario is not None
+    script = script_of(finding.scenario)
+    folder = script.rpartition("/")[0]
+    return FILE.format(
+        place=f"{finding.place.path}:{finding.place.span.row}",
+        code=finding.code,
+        message=finding.message.replace("\\", "\\\\"),
+        story=line(finding.scenario).replace("\\", "\\\\"),
+        root=root.replace(os.sep, "/"),
+        folder=folder.removesuffix("pages").rstrip("/") if folder.rpartition("/")[2] == "pages" else folder,
+        name=re.sub(r"\W+", "_", f"{finding.key or finding.name}_at_line_{finding.place.span.row}"),
+        steps="\n".join(step for event in finding.scenario.events for step in steps(event, script)),
+    )
+
+
+def script_of(scenario: Scenario) -> str:
+    """The script that the first event runs."""
+    first = scenario.events[0]
+    if not first.target.endswith(".py"):
+        raise UsageError(f"AppTest cannot open the page `{first.target}` of st.navigation by its URL")
+    return first.target
+
+
+def steps(event: Event, script: str) -> Iterator[str]:
+    """The statements for one event."""
+    start = f"    app = AppTest.from_file(str(ROOT / {script!r}), default_timeout=30).run()"
+    match event.kind:
+        case "visit" | "open" | "second":
+            yield start
+        case "page":
+            yield f"    app.switch_page(str(ROOT / {event.target!r})).run()"
+        case "click" | "submit":
+            yield WORK.format(name=event.key or event.target, change="widget.click().run()")
+        case "set":
+            if event.value is None:
+                raise UsageError(f"AppTest cannot give `{event.key or event.target}` a value that nobody names")
+            yield WORK.format(name=event.key or event.target, change=f"widget.set_value({literal(event)}).run()")
+        case _:
+            yield "    app.run()"
+    yield "    fine(app)"
+
+
+def literal(event: Event) -> str:
+    """The value of an event as Python writes it."""
+    value = event.value or ""
+    return value if value in ("True", "False", "None") else repr(value)
