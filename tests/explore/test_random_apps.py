@@ -12,7 +12,11 @@ from kit import Seen, look
 from random_apps import apps
 from standin import VISIT, Crash, Event, played
 
+from statelint.findings.model import Finding
+from statelint.report.scenario import line
+from statelint.runtime import Session
 from statelint.spec import apptest
+from statelint.spec.linter import steps
 from statelint.spec.model import Step
 
 CODES = {"LSS101", "LSS103", "LSS104"}
@@ -34,14 +38,31 @@ def test_the_first_visit_and_the_ledger(source: str, events: list[Event]) -> Non
     assume(not any(crash and crash.name == "EndlessError" for _, crash in [(VISIT, first), *later]))
     if not (first and first.reruns):  # a run that st.rerun starts counts as a later one
         assert reported(seen) == ([(first.name, first.row, first.key)] if first else [])
+    assert [broken for finding in seen.findings if (broken := unsound(source, finding))] == []
     for _, crash in later:
         assert crash is None or doubted(seen, crash), f"{crash} at a read that the ledger calls safe"
 
 
 def reported(seen: Seen) -> list[tuple[str, int, str]]:
-    """Exception, row and key of each finding; without those that foresee that a call of Streamlit raises."""
-    found = [one for one in seen.findings if one.code in CODES and not (one.scenario and one.scenario.branches)]
-    return [(one.caption.split()[0], one.place.span.row, one.key or "") for one in found]
+    """Exception, row and key of each finding of the first visit; without those that foresee that a call raises."""
+    found = [one for one in seen.findings if one.code in CODES and one.scenario and not one.scenario.branches]
+    return [(one.caption.split()[0], one.place.span.row, one.key or "") for one in found if one.confidence == "certain"]
+
+
+def unsound(source: str, finding: Finding) -> str:
+    """What the reference runtime shows instead of what a finding promises of a later run, "" if it shows that."""
+    scenario = finding.scenario
+    if scenario is None or scenario.branches or finding.confidence == "certain":
+        return ""
+    with TemporaryDirectory() as folder:
+        app = Path(folder) / "app.py"
+        app.write_text(source, encoding="utf-8")
+        session = Session(app)
+        *before, last = [session.take(step.action, step.target, step.value) for step in steps(scenario)]
+    crashed = [outcome.exception for outcome in before if outcome.exception]
+    if not crashed and (last.exception, last.row) == (finding.caption.split()[0], finding.place.span.row):
+        return ""
+    return f"{finding.code} in {finding.place.span.row}, {line(scenario)}: {crashed} {last.exception} in {last.row}"
 
 
 def doubted(seen: Seen, crash: Crash) -> bool:

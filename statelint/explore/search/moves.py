@@ -85,7 +85,7 @@ class Moves:
             return tuple(Lit(option) for option in options[:MAX_VALUES])
         if control.command in TEXTS:
             texts = [c for c in self.constants if isinstance(c, str) and c]
-            return tuple(Lit(text) for text in (*texts[: MAX_VALUES - 2], "text", ""))
+            return tuple(Lit(text) for text in ("text", *texts[: MAX_VALUES - 2], ""))
         if control.command in OBJECTS:
             return (Some(True, none=False),)
         return (Some(),)
