@@ -218,8 +218,26 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedSuppression:
+    """A comment that hides nothing: `codes` in it are idle (none if it names none); `whole` if it has no others."""
+
+    site: Site
+    codes: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode:
+    """A comment that names a rule which does not exist; `near` is the one that was probably meant, or ""."""
+
+    site: Site
+    code: str
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Observations:
-    """Everything that was observed of one app (or, with `entry` "", of the files themselves: only `problems`)."""
+    """Everything that was observed of one app; with `entry` "" of the files: only `problems`, `unused`, `unknown`."""
 
     entry: str
     failures: tuple[KeyFailure, ...] = ()
@@ -235,3 +253,5 @@ class Observations:
     guards: tuple[WrongGuard, ...] = ()
     problems: tuple[SyntaxProblem, ...] = ()
     settings: Settings = Settings()
+    unused: tuple[UnusedSuppression, ...] = ()
+    unknown: tuple[UnknownCode, ...] = ()

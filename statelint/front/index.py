@@ -94,9 +94,10 @@ class Index:
     def _alone(self, root: str, name: str, config: Config, data: bytes | None) -> Answer:
         """A file that differs from the disk, or that a search of its project passes over, with the rest as it is."""
         from statelint import engine
+        from statelint.options import excludes
         from statelint.source.inputs import overlaid
 
-        if engine.excludes(config).refuses(name):
+        if excludes(root, config).refuses(name):
             return Answer()
         inputs = overlaid(engine.inputs_of([root], config), name, data)
         report = engine.check_inputs(inputs, config, engine.cache_of(inputs, config))

@@ -88,7 +88,7 @@ def _question(paths: Sequence[str], root: str, excludes: Excludes) -> str:
     """All that a search depends on besides the folders that it looks into."""
     given = [(os.path.abspath(path), os.path.isdir(path), os.path.isfile(path)) for path in paths]
     above_each = [above(path) for path in {root, *(path for path, is_folder, _ in given if is_folder)}]
-    return repr((given, root, excludes.pattern.pattern, sorted(above_each)))
+    return repr((given, root, excludes.pattern.pattern, excludes.git, excludes.force, sorted(above_each)))
 
 
 def _recall(kept: Any) -> list[Sequence[str]] | None:
