@@ -45,7 +45,7 @@ def encoding(data: bytes) -> tuple[bytes, str]:
         return codecs.BOM_UTF8, "utf-8"
     try:
         declared = _declared(data)
-        b"".decode(declared)
+        b" ".decode(declared, "replace")
     except LookupError:
         return b"", "utf-8"
     return b"", declared
