@@ -2,7 +2,8 @@
 
 A table has one section for each case. `#! code` behind a line is what the line is in the broken sibling (`#!` alone
 drops it), `# fails` marks the lines that must be reported there. The case as it stands must be silent and all its reads
-safe, but for `# silent`, and for `# later`, which fails in a later run and is reported. START, before every script, lets a later run set the usual keys.
+safe, but for `# silent`, and for `# later`, which fails in a later run and is reported. START,
+before every script, lets a later run set the usual keys.
 """
 
 from __future__ import annotations
