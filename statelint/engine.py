@@ -1,6 +1,6 @@
 """The pipeline on one screen: paths and settings -> Report.
 
-    discover -> lower -> project -> explore -> rules -> select
+    discover -> lower -> project -> explore -> rules -> suppress -> select
 
 A failure at one file or one app is caught at that border and becomes a Fault of the Report.
 """

@@ -61,7 +61,7 @@ class Check(click.Command):
 @click.version_option(__version__, prog_name="statelint", message="%(prog)s %(version)s")
 def check(paths: tuple[str, ...], config: Sequence[str], isolated: bool, **options: Any) -> int:
     """Find misuse of Streamlit's session state in PATHS: files or folders, by default this folder; - is stdin."""
-    from statelint.cli import known, output
+    from statelint.cli import output
 
     run = {name: options.pop(name) for name in OF_THE_RUN}
     paths = paths or (".",)
@@ -77,10 +77,14 @@ def check(paths: tuple[str, ...], config: Sequence[str], isolated: bool, **optio
         return show_files(given, settings)
     report = judged(given, settings, stdin)
     if settings.baseline:
+        from statelint.cli import known
+
         report = known.compared(report, settings.baseline, run["update_baseline"], given, settings)
     elif run["update_baseline"]:
         raise UsageError("--update-baseline needs to know the file: --baseline FILE, or the setting baseline")
     if run["add_ignore"] is not None:
+        from statelint.cli import known
+
         return known.ignored(report, run["add_ignore"])
     output.write(report, targets)
     output.show(report, settings, run["color"], run["quiet"], run["statistics"])

@@ -29,18 +29,19 @@ def compared(report: Report, path: str, update: bool, paths: Sequence[str], sett
     current = baseline.now(report, listed, path, checked)
     gone = baseline.gone(listed, current)
     shown = os.path.relpath(path)
+    narrowed = [option for option in NARROWING if settings.origin(option) == "command line"]
     if not update:
-        if gone and not report.faults:
+        if gone and not report.faults and not narrowed:
             click.echo(
                 f"statelint: {_count(gone)} of {shown} no longer occur; --update-baseline removes them", err=True
             )
         return baseline.without(report, listed, path)
-    narrowed = [option for option in NARROWING if settings.origin(option) == "command line"]
     if narrowed:
         raise UsageError(
             f"--update-baseline lists all findings; leave out --{narrowed[0]}, or put it into the settings"
         )
     if report.faults:
+        click.echo(f"statelint: not everything could be checked, so {shown} was left as it is", err=True)
         return report
     replace_bytes(path, None, baseline.text(current).encode())
     click.echo(f"statelint: {shown} lists {_count(current.total())}, {gone} removed", err=True)

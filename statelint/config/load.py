@@ -10,7 +10,6 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -192,6 +191,8 @@ def _applied(
             return f"{shown}:{line_of(text, key, entry)}" if text is not None else shown
 
         if key not in OPTIONS:
+            from difflib import get_close_matches
+
             near = get_close_matches(key.replace("_", "-"), (*OPTIONS, EXTEND), n=1)
             hint = f'; did you mean "{near[0]}"?' if near else ""
             raise UsageError(f'{place()}: unknown option "{key}"{name}{hint}')
