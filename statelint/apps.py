@@ -26,7 +26,7 @@ def relevant(run: Run, apps: Sequence[App], explorer: Explorer) -> Iterator[App]
             reached = app.entry in chosen or not chosen.isdisjoint(explorer.reached(app))
         if reached:
             if not app.quiet:
-                run.played.update((app.entry, *explorer.reached(app)))
+                run.played[app.entry] = frozenset((app.entry, *explorer.reached(app)))
             yield app
 
 

@@ -25,10 +25,20 @@ def unsuppressed(run: Run, findings: Sequence[Finding], rules: Sequence[Rule]) -
     files = [path for path in run.inputs.chosen if path in run.sources and names_ours(run.sources[path].data)]
     observed = Observations(
         entry="",
-        unused=tuple(comments.unused(files)) if not run.faults else (),
+        unused=tuple(comments.unused(_played(run).intersection(files))),
         unknown=tuple(comments.unknown(files)),
     )
     return [*left, *(finding for finding in judge(run, rules, [observed]) if not comments.hide(finding))]
+
+
+def _played(run: Run) -> set[str]:
+    """The files of apps that were played to the end, in full: in others there may be something to hide."""
+    faulty = {fault.path for fault in run.faults}
+    whole: set[str] = set()
+    part: set[str] = set()
+    for files in run.played.values():
+        (part if faulty.intersection(files) else whole).update(files)
+    return whole - part
 
 
 class Comments:
@@ -59,9 +69,9 @@ class Comments:
         return hidden
 
     def unused(self, files: Collection[str]) -> Iterator[UnusedSuppression]:
-        """Comments that hide nothing, in files that were played: what was not played may have something to hide."""
-        for path in files:
-            for each in self.of(path) if path in self._run.played else ():
+        """Comments that hide nothing, and codes in them."""
+        for path in sorted(files):
+            for each in self.of(path):
                 codes = tuple(selector for selector in each.judged if self._is_idle(path, each, selector))
                 blank = not each.selectors and each.word not in ("noqa", "enable")
                 if codes or (blank and (path, each, "") not in self._used):

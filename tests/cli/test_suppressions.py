@@ -8,6 +8,7 @@ import pytest
 
 from statelint.config import Config
 from statelint.engine import check
+from statelint.project.model import App
 
 READ = "import streamlit as st\n\nst.write(st.session_state.n){}\n"
 SAFE = "import streamlit as st\n\nst.session_state.n = 1\nst.write(st.session_state.n){}\n"
@@ -74,3 +75,25 @@ def test_the_comment_is_underlined_and_what_to_do_is_said(tmp_path: Path) -> Non
     assert (found.place.span.row, found.place.span.column) == (3, 30)
     assert found.message == "`LSS1O3` is no rule, so this comment does not hide what it should"
     assert found.help == "write `LSS103`"
+
+
+def test_a_comment_is_not_judged_where_an_app_could_not_be_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from statelint.explore import Explorer
+
+    real = Explorer.app
+
+    def fail(self: Explorer, app: App) -> object:
+        if app.entry == "broken.py":
+            raise RuntimeError("boom")
+        return real(self, app)
+
+    monkeypatch.setattr(Explorer, "app", fail)
+    (tmp_path / "statelint.toml").touch()
+    for name in ("whole.py", "broken.py"):
+        (tmp_path / name).write_text(SAFE.format("  # noqa: LSS101"))
+    for paths in ([tmp_path], [tmp_path / "whole.py", tmp_path / "broken.py"]):
+        report = check([str(path) for path in paths], Config(no_cache=True, jobs=1))
+        assert [fault.path for fault in report.faults] == ["broken.py"]
+        assert [(finding.code, finding.place.path) for finding in report.findings] == [("LSS901", "whole.py")]
