@@ -12,7 +12,7 @@ import click
 
 from statelint import __version__
 from statelint.cli import SUBCOMMANDS
-from statelint.cli.options import all_options
+from statelint.cli.options import GROUPS, all_options
 from statelint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,18 @@ class Paths(click.Path):
 
 
 class Check(click.Command):
-    """A command in which the value of --add-ignore may be left away: what follows a blank is a path."""
+    """A command in which the value of --add-ignore may be left away: what follows a blank is a path.
+
+    Its help shows the options in groups.
+    """
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        records = [record for each in options if (record := each.get_help_record(ctx))]
+        for title, size in GROUPS:
+            with formatter.section(title):
+                formatter.write_dl(records[:size])
+            del records[:size]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, [f"{word}=" if word == "--add-ignore" else word for word in args])

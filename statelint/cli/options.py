@@ -104,6 +104,17 @@ SETTINGS = (
 )
 
 
+GROUPS = (
+    ("Rules", len(SELECTION)),
+    ("Files", len(FILES)),
+    ("Output", len(OUTPUT)),
+    ("What is known already", len(HABITS)),
+    ("Settings", len(SETTINGS)),
+    ("This command", 2),
+)
+"""The titles of the groups and how many options are in each."""
+
+
 def all_options(command: Any) -> Any:
     """Adds every option to a command."""
     for option in reversed((*SELECTION, *FILES, *OUTPUT, *HABITS, *SETTINGS)):

@@ -210,6 +210,18 @@ def test_help_and_version_import_next_to_nothing(option: str, tmp_path: Path) ->
     )
 
 
+def test_help_shows_every_option_in_a_group(tmp_path: Path) -> None:
+    from statelint.cli.check import check
+
+    printed = statelint("--help", cwd=tmp_path).stdout
+    titles = re.findall(r"^([A-Z][\w ]+):$", printed, re.MULTILINE)
+    assert titles == ["Rules", "Files", "Output", "What is known already", "Settings", "This command"]
+    for option in (name for each in check.params for name in each.opts if name.startswith("-")):
+        assert option in printed
+    assert printed.index("Settings:") < printed.index("--show-files") < printed.index("This command:")
+    assert printed.index("This command:") < printed.index("--version") < printed.index("--help")
+
+
 def test_a_rule_is_explained_by_code_and_by_name(tmp_path: Path) -> None:
     by_code, by_name = (statelint("rule", word, cwd=tmp_path) for word in ("lss101", "uninitialized-read"))
     assert by_code.returncode == 0
