@@ -17,6 +17,8 @@ from statelint.findings.model import Finding, Severity
 from statelint.ir.scenario import CONFIDENCES
 
 EVERYTHING = "ALL"
+PREFIX = len("LSS")
+MISREAD = str.maketrans("OQIL", "0011")  # letters that are taken for digits
 
 
 class Selectable(Protocol):
@@ -141,5 +143,8 @@ def _quality(finding: Finding) -> tuple[int, int, str]:
 def near(selector: str, rules: Sequence[Selectable]) -> str:
     """The code or name that was probably meant, "" if none is near."""
     known = [rule.code for rule in rules] + [rule.name for rule in rules] + [EVERYTHING]
+    mended = selector[:PREFIX].upper() + selector[PREFIX:].upper().translate(MISREAD)
+    if mended in known:
+        return mended
     found = get_close_matches(selector, known, n=1) or get_close_matches(selector.upper(), known, n=1)
     return found[0] if found else ""
