@@ -25,10 +25,9 @@ from statelint.source.inputs import Inputs, find, overlaid
 if TYPE_CHECKING:
     from statelint.cache.store import Store
     from statelint.config import Config
+    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
     from statelint.findings.model import Finding
-    from statelint.ir.stmt import ModuleIR, SyntaxProblem
-    from statelint.project.model import Project
     from statelint.rules.base import Rule
 
 
@@ -110,15 +109,12 @@ def _store(root: str, config: Config) -> Store | None:
 
 def found(run: Run, config: Config, rules: Sequence[Rule]) -> list[Finding]:
     """What every rule says of the files, and of every app that runs any of the chosen ones."""
-    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
 
     with without_collector():
-        project = build_project(run, config, *lower_all(run))
-        findings = list(judge(run, rules, [Observations(entry="", problems=project.problems)]))
-        with run.stage("explore"):
-            explorer = Explorer(project)
-        apps = tuple(relevant(run, project.apps, explorer))
+        explorer = explorer_of(run, config)
+        findings = list(judge(run, rules, [Observations(entry="", problems=explorer.project.problems)]))
+        apps = tuple(relevant(run, explorer.project.apps, explorer))
         return findings + findings_of(run, apps, explorer, rules)
 
 
@@ -127,24 +123,28 @@ def observe(run: Run, config: Config, unreached: bool = False) -> tuple[Observat
 
     `unreached` adds to that of the files what no app reaches; only the ledger asks for it.
     """
-    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
 
     with without_collector():
-        project = build_project(run, config, *lower_all(run))
-        with run.stage("explore"):
-            explorer = Explorer(project)
+        explorer = explorer_of(run, config)
+        project = explorer.project
         apps = tuple(explored(run, tuple(relevant(run, project.apps, explorer)), explorer))
         alone = explorer.files_alone(apps) if unreached else Observations(entry="", problems=project.problems)
         return (alone, *apps)
 
 
-def build_project(run: Run, config: Config, modules: Sequence[ModuleIR], problems: Sequence[SyntaxProblem]) -> Project:
-    """Find the apps among the modules, and what is configured for each."""
+def explorer_of(run: Run, config: Config) -> Explorer:
+    """Lower the files, find the apps among them and what is configured for each."""
+    from statelint.explore import Explorer
     from statelint.project.build import build
     from statelint.project.model import Options
+    from statelint.project.reach import Scans
 
+    modules, problems = lower_all(run)
     options = Options(config.entrypoints, config.target_streamlit, config.serializable, config.known_keys)
     files = {path: source.data for path in run.inputs.settings if (source := run.load(path))}
     with run.stage("project"):
-        return build(modules, problems, run.inputs.listing, files, options)
+        scans = Scans(modules)
+        project = build(modules, problems, run.inputs.listing, files, options, scans)
+    with run.stage("explore"):
+        return Explorer(project, scans)

@@ -17,17 +17,17 @@ from statelint.explore.unfold import unfold
 from statelint.explore.unfold.scopes import Survey
 from statelint.project.imports import Resolver
 from statelint.project.model import App, Project
-from statelint.project.reach import Reach
+from statelint.project.reach import Reach, Scans
 from statelint.streamlit_api.loader import api
 
 
 class Explorer:
     """Explores the apps of one project, each on its own: no app lends another its keys."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, scans: Scans | None = None) -> None:
         self.project = project
         self.resolver = Resolver(project.paths)
-        self._reach = Reach(project)
+        self._reach = Reach(project, scans)
         self._reached: dict[App, tuple[str, ...]] = {}
         self._modules = {module.path: module for module in project.modules}
         self._survey = Survey(self._modules)

@@ -22,22 +22,29 @@ _LIBRARY = "streamlit"
 _STATE = "session_state"
 
 
-def missing(modules: Sequence[ModuleIR], paths: Iterable[str]) -> set[str]:
-    """The files among `paths` to lower next; call again with them, too, until nothing is missing."""
-    resolver = Resolver(paths)
-    uses = {module.path: _read(module) for module in modules}
-    seeds = {path for path, use in uses.items() if any(_LIBRARY in name.module.split(".") for name in use.imports)}
-    among = {above for path in seeds for above in ancestors(folder_of(path))}
-    wanted: set[str] = set()
-    for path, use in uses.items():
-        for name in use.imports:
-            found = resolver.loads(path, name)
-            if path in seeds and (name.bound in use.data or name.name == "*"):
-                wanted.update(found)
-            elif path in seeds and name.bound in use.called:
-                wanted.update(each for each in found if folder_of(each) in among)
-            wanted.update(each for each in found if each.endswith("__init__.py"))
-    return wanted.difference(uses)
+class Closure:
+    """Finds them in rounds, among the files `paths`; a module is read once, however many rounds it takes."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._resolver = Resolver(paths)
+        self._uses: dict[str, _Uses] = {}
+
+    def missing(self, modules: Sequence[ModuleIR]) -> set[str]:
+        """The files to lower next; ask again with them, too, until nothing is missing."""
+        uses = self._uses
+        uses.update((module.path, _read(module)) for module in modules if module.path not in uses)
+        seeds = {path for path, use in uses.items() if any(_LIBRARY in name.module.split(".") for name in use.imports)}
+        among = {above for path in seeds for above in ancestors(folder_of(path))}
+        wanted: set[str] = set()
+        for path, use in uses.items():
+            for name in use.imports:
+                found = self._resolver.loads(path, name)
+                if path in seeds and (name.bound in use.data or name.name == "*"):
+                    wanted.update(found)
+                elif path in seeds and name.bound in use.called:
+                    wanted.update(each for each in found if folder_of(each) in among)
+                wanted.update(each for each in found if each.endswith("__init__.py"))
+        return wanted.difference(uses)
 
 
 class _Uses:
