@@ -9,6 +9,7 @@ import os
 import time
 import tokenize
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,9 @@ class Index:
         try:
             config = self._config(root)
             inputs = engine.inputs_of([root], config)
-            report = engine.check_inputs(inputs, config, engine.cache_of(inputs, config))
+            cache = engine.cache_of(inputs, config)
+            with cache.alone() if cache else nullcontext():
+                report = engine.check_inputs(inputs, config, cache)
         except UsageError as error:
             return _Project({}, time.monotonic(), fault=str(error))
         answers = {path: Answer() for path in inputs.chosen}
