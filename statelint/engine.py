@@ -20,7 +20,7 @@ from statelint.options import below, excludes, place_in, selection_of
 from statelint.report.model import Report
 from statelint.run import Run, without_collector
 from statelint.source.discover import project_root
-from statelint.source.inputs import Inputs, find, overlaid
+from statelint.source.inputs import Inputs, find, overlaid, whole
 
 if TYPE_CHECKING:
     from statelint.cache.store import Store
@@ -46,7 +46,7 @@ def check_text(path: str, data: bytes, config: Config) -> Report:
     """Lint what one file would hold; the rest of its project is as it is on the disk."""
     root = project_root([path])
     name = os.path.relpath(path, root).replace(os.sep, "/")
-    inputs = overlaid(inputs_of([root], config), name, data)
+    inputs = overlaid(whole_project(root, config), name, data)
     if config.force_exclude and excludes(root, config).refuses(name):
         inputs = replace(inputs, chosen=())
     return check_inputs(inputs, config, cache_of(inputs, config))
@@ -56,6 +56,11 @@ def inputs_of(paths: Sequence[str], config: Config) -> Inputs:
     """The files that the paths stand for by these settings."""
     root = project_root(paths)
     return find(paths, excludes(root, config), _store(root, config))
+
+
+def whole_project(root: str, config: Config) -> Inputs:
+    """The project at `root` by these settings, all of whose files are chosen."""
+    return whole(root, excludes(root, config), _store(root, config))
 
 
 def cache_of(inputs: Inputs, config: Config) -> ProjectCache | None:

@@ -84,7 +84,7 @@ class Index:
 
         try:
             config = self._config(root)
-            inputs = engine.inputs_of([root], config)
+            inputs = engine.whole_project(root, config)
             cache = engine.cache_of(inputs, config)
             with cache.alone() if cache else nullcontext():
                 report = engine.check_inputs(inputs, config, cache)
@@ -102,7 +102,7 @@ class Index:
 
         if excludes(root, config).refuses(name):
             return Answer()
-        inputs = overlaid(engine.inputs_of([root], config), name, data)
+        inputs = overlaid(engine.whole_project(root, config), name, data)
         report = engine.check_inputs(inputs, config, engine.cache_of(inputs, config))
         return _answers(report).get(name, Answer())
 
