@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from statelint.explore.circumstances.gather import circumstances
 from statelint.explore.flow import observe_values
 from statelint.explore.ledger import unreached
 from statelint.explore.observations import Observations
@@ -44,12 +45,13 @@ class Explorer:
 
     def app(self, app: App) -> Observations:
         """What one app's runs show."""
-        files = self._survey.files(self.modules(app))
-        unfolded = unfold(app, files, self.resolver, api(app.settings.target_streamlit))
+        files, release = self._survey.files(self.modules(app)), api(app.settings.target_streamlit)
+        unfolded = unfold(app, files, self.resolver, release)
         quiet = "quiet-app" if app.quiet else "budget" if unfolded.program.over_budget else ""
         record = explore_sessions(unfolded.program, app.settings.known_keys, quiet)
         seen = Observer(app, unfolded, record, files).observations()
-        return replace(seen, **observe_values(app, unfolded, files))
+        found = circumstances(unfolded, files, release)
+        return replace(seen, circumstances=found, **observe_values(app, unfolded, files))
 
     def files_alone(self, observed: Iterable[Observations]) -> Observations:
         """What is known without any app: files that could not be read, and reads that no app reaches."""

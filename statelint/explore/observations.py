@@ -7,17 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from statelint.explore.circumstances.model import Circumstances
+from statelint.explore.site import Site as Site
 from statelint.ir.scenario import Scenario
-from statelint.ir.stmt import Span, SyntaxProblem
+from statelint.ir.stmt import SyntaxProblem
 from statelint.project.model import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place in the project: POSIX path relative to its root, and the span there."""
-
-    path: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +249,4 @@ class Observations:
     settings: Settings = Settings()
     unused: tuple[UnusedSuppression, ...] = ()
     unknown: tuple[UnknownCode, ...] = ()
+    circumstances: Circumstances = Circumstances()

@@ -7,19 +7,26 @@ from pathlib import Path
 
 from statelint.config import load
 from statelint.engine import check
-from statelint.findings.model import Finding
+from statelint.findings.model import Finding, Severity
 from statelint.ir.scenario import Event, Scenario
+from statelint.rules.base import all_rules
 from statelint.spec.model import ENTRY, Step
 
 ACTIONS = {"visit": "run", "fragment": "rerun"}
 
 
-def lint(folder: Path) -> tuple[Finding, ...]:
+def lint(folder: Path, code: str = "") -> tuple[Finding, ...]:
     """The findings at default settings (those of the folder's own configuration file on top), in the order of a report.
+
+    `code` is shown too, if its level is one that must be selected.
 
     Raises RuntimeError if the linter failed at a file, because silence would look like success.
     """
-    report = check([str(folder)], replace(load(str(folder)), no_cache=True))
+    config = replace(load(str(folder)), no_cache=True)
+    if code:
+        shown = (rule.code for rule in all_rules() if rule.code == code or rule.severity is not Severity.INFO)
+        config = replace(config, select=(*config.select, *shown))
+    report = check([str(folder)], config)
     if report.faults:
         raise RuntimeError("; ".join(f"{fault.path}: {fault.message}\n{fault.trace}" for fault in report.faults))
     return report.findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statelint.explore.pure import METHODS
 from statelint.explore.terms import UNKNOWN_TERM, Exact, Fired
 from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of
 from statelint.explore.unfold.origins import common, member
@@ -14,8 +15,6 @@ from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
     BoundBuiltin,
-    Canvas,
-    CanvasRow,
     Dyn,
     Function,
     Instance,
@@ -131,6 +130,7 @@ class Access(Keys):
             function.defaults,
             function.cached,
             function.kind if function.kind in ("context", "fragment") else "",
+            function.marks,
         )
 
     def _class_attribute(self, owner: Klass, name: str) -> Value:

@@ -67,7 +67,7 @@ class Builtins(Iterables):
 
     def has_attribute(self, args: Arguments, at: int) -> Value:
         owner, name = [*args.positional, UNKNOWN, UNKNOWN][:2]
-        return Dyn(HasKey(self.touch("hint", name, at).key)) if isinstance(owner, State) else Dyn()
+        return Dyn(HasKey(self.touch("test", name, at).key)) if isinstance(owner, State) else Dyn()
 
     # ---- values ----
     def as_text(self, args: Arguments, at: int) -> Value:
