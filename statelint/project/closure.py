@@ -6,6 +6,7 @@ first):
 
 * a package on the way to an import, which may only pass names on;
 * a name of it is handed to a call, is a `key=`, an index of the state or what a loop runs over: constants, defaults;
+* something is stored on a name of it, which then lasts for all sessions;
 * it is called with the state, or stands among modules that use Streamlit and is called: it may lead back to them.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from statelint.ir.expr import Attr, Call, Expr, Item, Name, Op
-from statelint.ir.stmt import For, Import, ImportName, ModuleIR
+from statelint.ir.stmt import Assign, For, Import, ImportName, ModuleIR
 from statelint.ir.walk import walk, walk_module
 from statelint.project.imports import Resolver, ancestors, folder_of
 
@@ -65,6 +66,9 @@ def _read(module: ModuleIR) -> _Uses:
                 uses.data.update(_names(argument.value, deep=argument.name == "key"))
                 if isinstance(argument.value, Attr) and argument.value.name == _STATE:
                     uses.data.update(_names(node.func))
+        elif isinstance(node, Assign):
+            for target in node.targets:
+                uses.data.update(_names(target.obj) if isinstance(target, (Attr, Item)) else ())
         elif isinstance(node, Item):
             uses.data.update(_names(node.index))
         elif isinstance(node, Op) and node.kind in ("in", "not in"):

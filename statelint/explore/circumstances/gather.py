@@ -9,6 +9,7 @@ from statelint.explore.circumstances.callbacks import Callbacks
 from statelint.explore.circumstances.forms import Forms
 from statelint.explore.circumstances.graph import Graph
 from statelint.explore.circumstances.leaving import Leavings
+from statelint.explore.circumstances.lifetimes import Lifetimes
 from statelint.explore.circumstances.model import Circumstances
 from statelint.explore.circumstances.sharing import Sharing
 from statelint.explore.site import Site
@@ -32,6 +33,7 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
     graph = Graph(unfolded.trace, files)
     callbacks, forms = Callbacks(graph, api), Forms(graph, api, unfolded.program.over_budget)
     leavings, sharing = Leavings(graph, api), Sharing(graph, api)
+    lifetimes = Lifetimes(graph, leavings)
     return Circumstances(
         drawings=placed(forms.drawings()),
         forms=placed(forms.forms()),
@@ -40,6 +42,9 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
         threads=placed(sharing.threads()),
         leavings=placed(leavings.leavings()),
         lost=placed(leavings.lost()),
+        variables=placed(lifetimes.variables()),
+        shared=placed(lifetimes.shared()),
+        dialogs=placed(lifetimes.dialogs()),
     )
 
 

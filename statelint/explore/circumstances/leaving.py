@@ -8,11 +8,12 @@ from dataclasses import replace
 from statelint.explore.circumstances.graph import CALLBACKS, Graph
 from statelint.explore.circumstances.model import Leaving, LostStore
 from statelint.explore.site import Site
-from statelint.explore.unfold.trace import Entry, Leave, Source
+from statelint.explore.unfold.trace import Body, Entry, Leave, Source
 from statelint.explore.unfold.values import Known
 from statelint.streamlit_api.model import Api
 
 SCOPES = ("app", "fragment")
+CHANGING = ("write", "augment", "delete", "discard", "pop", "clear")
 
 
 class Leavings:
@@ -28,12 +29,12 @@ class Leavings:
         }
         self.in_callback = graph.reach((CALLBACKS,), lambda entry: entry.how == "call")
         self.in_script = graph.reach(graph.scripts)
-        self.free = graph.reach(graph.scripts, lambda entry: entry.how == "call" and not self._fired(entry.spot.asked))
+        self.free = graph.reach(graph.scripts, lambda entry: entry.how == "call" and not self.fired(entry.spot.asked))
         known = [key.value if isinstance(key, Known) else key for key in graph.trace.fragments]
         self.keys = {str(key) for key in known if isinstance(key, str)}
         self.unknown_keys = any(key is not None and not isinstance(key, str) for key in known)
 
-    def _fired(self, asked: frozenset[Source]) -> bool:
+    def fired(self, asked: frozenset[Source]) -> bool:
         """Is a trigger among what is asked?"""
         return not self.triggers.isdisjoint(asked)
 
@@ -51,8 +52,9 @@ class Leavings:
 
     def _leaving(self, number: int, leave: Leave, before: list[Leave]) -> Leaving:
         entry: Entry | None = self.in_callback.get(number)
-        free = number in self.free and not self._fired(leave.spot.asked)
-        sleeps = [one for one in before if one.kind == "sleep" and one.spot.asked <= leave.spot.asked]
+        body = self.graph.bodies[number]
+        free = number in self.free and not self.fired(leave.spot.asked)
+        sleeps = [one for one in before if one.kind == "sleep" and one.spot.blocks == leave.spot.blocks]
         scope = leave.scope.value if isinstance(leave.scope, Known) else None
         fragment = scope if isinstance(scope, str) and scope not in SCOPES else ""
         return Leaving(
@@ -61,10 +63,19 @@ class Leavings:
             self.graph.function(self.graph.bodies[entry.callee]) if entry is not None else "",
             number in self.in_script,
             self.graph.site(sleeps[-1].at) if sleeps and sleeps[-1].at[1] >= 0 else None,
-            free,
+            free and not self._changed(body, leave),
             fragment,
             not fragment or self.unknown_keys or fragment in self.keys,
         )
+
+    def _changed(self, body: Body, leave: Leave) -> bool:
+        """Is the state changed on the way, so that the next run may take another one?"""
+        path = leave.spot.blocks[1:] if body.kind == "script" else leave.spot.blocks
+        if any(use.op in CHANGING and use.spot.blocks[-1] in path for use in body.uses if use.spot.blocks):
+            return True
+        here = [entry.callee for entry in body.entries if entry.spot.blocks == leave.spot.blocks]
+        reached = self.graph.reach(here)
+        return any(use.op in CHANGING for number in reached for use in self.graph.bodies[number].uses)
 
     def lost(self) -> Iterator[LostStore]:
         for lost in self.graph.trace.lost:

@@ -130,6 +130,40 @@ class LostStore:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainVariable:
+    """A variable of a script that is set as if it lasted: `function` is the callback that sets it, "" for a counter
+    that a click adds to; `begun` is where each run starts it anew."""
+
+    name: str
+    site: Site
+    function: str
+    begun: Site
+
+
+@dataclass(frozen=True, slots=True)
+class SharedValue:
+    """A user's value kept in something that an imported module made once for all sessions. `name` is what the module
+    calls it, at `site`; it is set at `stored` and read at `read`."""
+
+    name: str
+    site: Site
+    slot: str
+    stored: Site
+    read: Site
+
+
+@dataclass(frozen=True, slots=True)
+class StuckDialog:
+    """A dialog that is opened wherever a key is true, which nothing makes false again. `site` is where the dialog ends,
+    or where it is called."""
+
+    key: str
+    function: str
+    site: Site
+    opened: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """All of it, each sorted by place."""
 
@@ -140,3 +174,6 @@ class Circumstances:
     threads: tuple[ThreadUse, ...] = ()
     leavings: tuple[Leaving, ...] = ()
     lost: tuple[LostStore, ...] = ()
+    variables: tuple[PlainVariable, ...] = ()
+    shared: tuple[SharedValue, ...] = ()
+    dialogs: tuple[StuckDialog, ...] = ()

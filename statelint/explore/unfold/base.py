@@ -51,14 +51,10 @@ class Workbench(ABC):
         self.notes = Notes(api, self.program.elements)
         self.trace = Trace()
         self.out: list[Step] = []
+        self.trying = self.depth = self.vars = self.loops = self.written = 0
         self.frame = Frame("")
         self.module_frames: dict[str, Frame] = {}
         self.module_blocks: dict[str, int] = {}
-        self.trying = 0
-        self.depth = 0
-        self.vars = 0
-        self.loops = 0
-        self.written = 0
         self.returns: list[Value] = []
         self.variants: dict[Place, dict[tuple[object, ...], Variant]] = {}
         self.entering: dict[tuple[Place, tuple[object, ...]], int] = {}  # copies being unfolded, and their blocks
@@ -170,7 +166,7 @@ class Workbench(ABC):
     ) -> Touch: ...
 
     @abstractmethod
-    def use_state(self, op: str, key: KeyRef, at: int) -> None: ...
+    def use_state(self, op: str, key: KeyRef, at: int, value: Value | None = None) -> None: ...
 
     @abstractmethod
     def call_state_method(self, name: str, args: Arguments, at: int, used: str) -> Value: ...
@@ -192,6 +188,15 @@ class Workbench(ABC):
 
     @abstractmethod
     def of_value(self, value: Value) -> Sources: ...
+
+    @abstractmethod
+    def absent_in(self, test: Expr) -> frozenset[str]: ...
+
+    @abstractmethod
+    def share(self, path: str) -> None: ...
+
+    @abstractmethod
+    def note_shared(self, kind: str, owner: Value, slot: Value, at: int, value: Value | None = None) -> None: ...
 
     @abstractmethod
     def is_state(self, expr: Expr) -> bool: ...

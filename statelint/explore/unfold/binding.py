@@ -70,11 +70,13 @@ def owner(frame: Frame | None, name: str) -> Frame | None:
 def free_names(module: ModuleIR, index: int) -> Iterator[str]:
     """The names that a function, or one inside it, reads and does not bind."""
     function = module.functions[index]
-    for node in walk(function.body):
-        if isinstance(node, Name) and node.id not in function.locals:
+    nodes = list(walk(function.body))
+    own = {name for node in nodes if isinstance(node, Clause) for name in _targets(node.target)}.union(function.locals)
+    for node in nodes:
+        if isinstance(node, Name) and node.id not in own:
             yield node.id
         elif isinstance(node, (Lambda, DefineFunction)):
-            yield from (name for name in free_names(module, node.function) if name not in function.locals)
+            yield from (name for name in free_names(module, node.function) if name not in own)
 
 
 def varying(loop: For | Clause) -> set[str]:

@@ -138,6 +138,8 @@ class Builtins(Iterables):
     # ---- methods of known values ----
     def call_builtin_method(self, owner: Value, name: str, args: Arguments, at: int) -> Value:
         self.called_on(owner, name, args, at)
+        if name == "get" and args.positional:
+            self.note_shared("read", owner, args.positional[0], at)
         if isinstance(owner, Navigation) and name == "run":
             return self.run_navigation(owner, at)
         if isinstance(owner, Mapping):

@@ -82,13 +82,13 @@ class Keys(Keeping):
         elif op in DELETING and at >= 0 and (op == "clear" or key is not UNKNOWN):
             self.removed(op, ref, key, at)
         if op != "hint":
-            self.use_state(op, ref, at)
+            self.use_state(op, ref, at, value)
         return Touch(op, ref, self.here(at), form, term, used, kind, empty_text(value))
 
-    def use_state(self, op: str, key: KeyRef, at: int) -> None:
+    def use_state(self, op: str, key: KeyRef, at: int, value: Value | None = None) -> None:
         """Note that the running body uses the state here."""
         if at >= 0:
-            self.trace.use(op, key.name if isinstance(key, Exact) else "", self.here(at))
+            self.trace.use(op, key.name if isinstance(key, Exact) else "", self.here(at), value)
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
         step = self.touch("read", key, at, form, used=used)

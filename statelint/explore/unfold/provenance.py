@@ -36,7 +36,7 @@ from statelint.explore.unfold.values import (
     State,
     Value,
 )
-from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Starred
+from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Op, Starred
 from statelint.ir.walk import walk
 
 OWN = (Known, Function, Klass, Instance, ModuleValue, Lib, Canvas, CanvasRow, State)  # made by the program alone
@@ -54,6 +54,11 @@ class Provenance(Scopes):
             elif isinstance(node, (Attr, Item, Call)):
                 found |= self._of_read(node)
         return frozenset(found)
+
+    def absent_in(self, test: Expr) -> frozenset[str]:
+        """The keys that a condition asks for being absent: `"k" not in st.session_state`."""
+        asked = (node for node in walk(test) if isinstance(node, Op) and node.kind == "not in")
+        return frozenset().union(*(self._named(op.operands[0]) for op in asked if self.is_state(op.operands[1])))  # type: ignore[arg-type]
 
     def of_name(self, name: str) -> Sources:
         frame = self.owner(name)

@@ -174,6 +174,7 @@ class Scopes(Workbench):
             self.module_blocks[path] = -1
             self.importing += 1
             self.module_blocks[path] = self._run_body(path, self._module_name(path))
+            self.share(path)
             self.importing -= 1
         if self.module_blocks[path] >= 0:
             self.emit(Once(self.module_blocks[path]))

@@ -9,6 +9,7 @@ from statelint.explore.unfold.base import Workbench
 from statelint.explore.unfold.canvas import LOOSE, UNKNOWN_FORM, Canvas, CanvasRow
 from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.forks import Forks
+from statelint.explore.unfold.outliving import Outliving
 from statelint.explore.unfold.skipped import Skipped
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -47,11 +48,12 @@ from statelint.ir.stmt import (
 )
 
 
-class Statements(Skipped, Forks, Workbench):
+class Statements(Skipped, Outliving, Forks, Workbench):
     """One method for each kind of statement."""
 
     def execute(self, body: Sequence[Stmt]) -> None:
         spot = self.trace.spot
+        self.trace.open_block()
         for place, stmt in enumerate(body):
             if self.out and isinstance(self.out[-1], Exit):
                 self.skip(body[place - 1 :])
@@ -71,6 +73,7 @@ class Statements(Skipped, Forks, Workbench):
 
     def assign(self, target: Expr, value: Value) -> None:
         if isinstance(target, Name):
+            self.note_global(target, value)
             self.bind(target.id, value)
         elif isinstance(target, Attr):
             self.store_attribute(self.evaluate(target.obj), target.name, value, target.at)
@@ -97,6 +100,8 @@ class Statements(Skipped, Forks, Workbench):
         if isinstance(target, Name):
             operation = Op(stmt.op, (target, stmt.value), stmt.at)
             value = self.evaluate(operation)
+            self.note_global(target, value)
+            self.note_count(target, stmt)
             self.bind(target.id, value)
             self.note((target,), operation, value)
             return
@@ -150,7 +155,7 @@ class Statements(Skipped, Forks, Workbench):
             self.out.extend(test.steps)
             self.execute(stmt.body if known else stmt.orelse)
             return
-        asking = self.trace.asking(self.comes_from(stmt.test, before))
+        asking = self.trace.asking(self.comes_from(stmt.test, before), self.absent_in(stmt.test))
         with self.trace.at(asking):
             self.fork(test, lambda: self.execute(stmt.body), lambda: self.execute(stmt.orelse))
         forked = self.out[-1]

@@ -27,12 +27,15 @@ NOTHING: Sources = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a body something stands. `asked` is what the conditions around it come from, `loops` the loops."""
+    """Where in a body something stands. `asked` is what the conditions around it come from, `loops` the loops,
+    `blocks` the blocks of statements, `absent` the keys that are asked for being absent."""
 
     body: int
     form: int = AROUND
     asked: Sources = NOTHING
     loops: int = 0
+    blocks: tuple[int, ...] = ()
+    absent: frozenset[str] = frozenset()
 
     def looped(self) -> Spot:
         return replace(self, loops=self.loops + 1)
@@ -56,6 +59,21 @@ class Use:
     key: str
     at: SiteRef
     spot: Spot
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A store that outlives the statement elsewhere than in the state: into a `global` of a module ("global"), or under
+    a constant name or index of an object that an imported module made ("object", `owner` is its identity); or a read
+    of the latter ("read"). "counter" is a local that counts up from a constant."""
+
+    kind: str
+    name: str
+    at: SiteRef
+    spot: Spot
+    sources: Sources = NOTHING
+    owner: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,7 @@ class Body:
     uses: list[Use] = field(default_factory=list)
     leaves: list[Leave] = field(default_factory=list)
     drawn: list[Drawn] = field(default_factory=list)
+    stored: list[Stored] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -131,7 +150,9 @@ class Trace:
     sources: dict[int, Sources] = field(default_factory=dict)  # variable of the program -> where its value comes from
     returned: Sources = NOTHING  # what the running function's results come from
     spot: Spot = Spot(0)
+    blocks: int = 0  # opened so far
     rounds: tuple[tuple[Frame, For | Clause], ...] = ()  # the loops of the running body that may go on
+    shared: dict[int, tuple[str, str]] = field(default_factory=dict)  # objects of imported modules: module, name
     fragments: list[Value | None] = field(default_factory=list)  # the keys of fragments, None for one without
     escaped: bool = False  # a form was given to something that may draw into it
     context: bool = False  # threads are given the session's context somewhere
@@ -148,6 +169,11 @@ class Trace:
     @property
     def body(self) -> Body:
         return self.bodies[self.spot.body]
+
+    def open_block(self) -> None:
+        """The statements that follow are a block of their own."""
+        self.blocks += 1
+        self.spot = replace(self.spot, blocks=(*self.spot.blocks, self.blocks))
 
     @property
     def left(self) -> int:
@@ -190,15 +216,17 @@ class Trace:
     def within(self, form: int) -> Spot:
         return replace(self.spot, form=form)
 
-    def asking(self, sources: Sources) -> Spot:
-        return replace(self.spot, asked=self.spot.asked | sources) if sources else self.spot
+    def asking(self, sources: Sources, absent: frozenset[str] = frozenset()) -> Spot:
+        if not sources and not absent:
+            return self.spot
+        return replace(self.spot, asked=self.spot.asked | sources, absent=self.spot.absent | absent)
 
     # ---- what happens ----
     def enter(self, callee: int, at: SiteRef) -> None:
         self.body.entries.append(Entry(callee, at, self.spot, self.how))
 
-    def use(self, op: str, key: str, at: SiteRef) -> None:
-        self.body.uses.append(Use(op, key, at, self.spot))
+    def use(self, op: str, key: str, at: SiteRef, value: Value | None = None) -> None:
+        self.body.uses.append(Use(op, key, at, self.spot, value))
 
     def leave(self, kind: str, at: SiteRef, scope: Value | None = None) -> None:
         self.body.leaves.append(Leave(kind, at, self.spot, scope))
