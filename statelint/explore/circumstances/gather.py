@@ -42,6 +42,7 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
         threads=placed(sharing.threads()),
         leavings=placed(leavings.leavings()),
         lost=placed(leavings.lost()),
+        swallowed=placed(leavings.swallowed()),
         variables=placed(lifetimes.variables()),
         shared=placed(lifetimes.shared()),
         dialogs=placed(lifetimes.dialogs()),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from statelint.explore.circumstances.graph import CALLBACKS, Graph
-from statelint.explore.circumstances.model import Leaving, LostStore
+from statelint.explore.circumstances.model import Leaving, LostStore, Swallowed
 from statelint.explore.site import Site
 from statelint.explore.unfold.trace import Body, Entry, Leave, Source
 from statelint.explore.unfold.values import Known
@@ -76,6 +76,17 @@ class Leavings:
         here = [entry.callee for entry in body.entries if entry.spot.blocks == leave.spot.blocks]
         reached = self.graph.reach(here)
         return any(use.op in CHANGING for number in reached for use in self.graph.bodies[number].uses)
+
+    def swallowed(self) -> Iterator[Swallowed]:
+        for tried in (tried for body in self.graph.bodies for tried in body.tried):
+            inner = self.graph.reach(entry.callee for entry in tried.entries if entry.how == "call")
+            leaves = (*tried.leaves, *(leave for number in inner for leave in self.graph.bodies[number].leaves))
+            for leave in (leave for leave in leaves if leave.at[1] >= 0):
+                left = self.graph.site(leave.at)
+                if tried.swallows is not None and leave.kind in ("rerun", "switch"):
+                    yield Swallowed(leave.kind, self.graph.site(tried.swallows), left)
+                if tried.final is not None and leave.kind == "stop":
+                    yield Swallowed(leave.kind, self.graph.site(tried.final), left, tried.key)
 
     def lost(self) -> Iterator[LostStore]:
         for lost in self.graph.trace.lost:

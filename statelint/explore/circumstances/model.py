@@ -130,6 +130,17 @@ class LostStore:
 
 
 @dataclass(frozen=True, slots=True)
+class Swallowed:
+    """A statement that leaves the run (`kind` as in Leaving, at `left`) inside a `try`: `site` is the handler that
+    catches it too, or, where `key` is a key, the store in its `finally` that is lost."""
+
+    kind: str
+    site: Site
+    left: Site
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlainVariable:
     """A variable of a script that is set as if it lasted: `function` is the callback that sets it, "" for a counter
     that a click adds to; `begun` is where each run starts it anew."""
@@ -174,6 +185,7 @@ class Circumstances:
     threads: tuple[ThreadUse, ...] = ()
     leavings: tuple[Leaving, ...] = ()
     lost: tuple[LostStore, ...] = ()
+    swallowed: tuple[Swallowed, ...] = ()
     variables: tuple[PlainVariable, ...] = ()
     shared: tuple[SharedValue, ...] = ()
     dialogs: tuple[StuckDialog, ...] = ()

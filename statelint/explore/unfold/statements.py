@@ -166,7 +166,7 @@ class Statements(Skipped, Outliving, Forks, Workbench):
     def attempt(self, stmt: Try) -> None:
         before = dict(self.frame.names)
         self.trying += bool(stmt.handlers)
-        with self.capture() as body:
+        with self.capture() as body, self.noting(stmt):
             self.execute(stmt.body)
         self.trying -= bool(stmt.handlers)
         with self.capture() as orelse:

@@ -77,6 +77,18 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A `try` and what stands in its body: how the running body leaves there, what it enters there. `swallows` is the
+    handler that catches everything and raises nothing, `final` a store into the state in its `finally`."""
+
+    leaves: tuple[Leave, ...]
+    entries: tuple[Entry, ...]
+    swallows: SiteRef | None
+    final: SiteRef | None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """Program.elements[element]: the form that it is drawn into as far as its body shows, what its arguments are, and
     what they come from."""
@@ -138,6 +150,7 @@ class Body:
     leaves: list[Leave] = field(default_factory=list)
     drawn: list[Drawn] = field(default_factory=list)
     stored: list[Stored] = field(default_factory=list)
+    tried: list[Tried] = field(default_factory=list)
 
 
 @dataclass(slots=True)
