@@ -51,6 +51,7 @@ class Session:
     def __init__(self, folder: Path, entry: str) -> None:
         self.folder = folder.resolve()
         self.entry = entry
+        self.shown = ""
         self.page = self.visit()
 
     def visit(self) -> Any:
@@ -61,10 +62,13 @@ class Session:
     def take(self, step: Step) -> Outcome:
         """Does what the step says, runs the app unless the change waits in a form, and looks at the page."""
         match step.action:
-            case "open" | "page":
-                self.page = self.visit() if step.action == "open" else self.page
-                self.page.switch_page(step.target)
+            case "open" | "page" | "reload":
+                self.shown = self.shown if step.action == "reload" else step.target
+                self.page = self.page if step.action == "page" else self.visit()
+                if self.shown:
+                    self.page.switch_page(self.shown)
             case "second":
+                self.shown = ""
                 self.page = self.visit()
             case "click" | "submit":
                 self.find(step.target, BUTTONS).click()
