@@ -29,6 +29,7 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 SETTINGS = ("--server.headless=true", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false")
 APP = "[data-testid=stApp], .stApp"
+BOX = "[data-testid=stElementContainer], .element-container"
 ERROR = "[data-testid=stException], .stException, [data-testid=stErrorCodeBlock]"
 TEXTS = "[data-testid=stMarkdown], .stMarkdown, [data-testid=stText], [data-testid=stHeading], [data-testid=stAlert], "
 TEXTS += "[data-testid=stMetric], [data-testid=stMetricValue], [data-testid=stToast]"
@@ -160,11 +161,13 @@ class Visitor:
 
     def link(self, page: str) -> Any:
         """The link to a page; that of the default page leads to the address of the app."""
-        links = self.tab.locator("a[href]")
-        paths = [str(link.get_attribute("href")).removeprefix(self.address).strip("./") for link in links.all()]
-        for path in (slug(page), ""):
-            if path in paths:
-                return links.nth(paths.index(path))
+        links = self.tab.locator("a[href]").all()
+        paths = [str(link.get_attribute("href")).removeprefix(self.address).strip("./") for link in links]
+        if slug(page) in paths:
+            return links[paths.index(slug(page))]
+        for link, path in zip(links, paths, strict=True):
+            if path == "" and (page == self.entry or link.inner_text().strip() == slug(page).replace("_", " ")):
+                return link
         raise LookupError(f"no link to {page}; there are {paths}")
 
     def button(self, target: str) -> Any:
@@ -181,14 +184,17 @@ class Visitor:
     def change(self, target: str, value: str) -> None:
         """Gives a field a value that is written as text."""
         keyed = self.tab.locator(f"[class~='st-key-{target}']")
+        boxes = self.tab.locator(BOX).filter(has_text=re.compile(rf"^\s*{re.escape(target)}"))
         for kind, change in CHANGES:
-            found = self.tab.get_by_role(kind, name=re.compile(f"(^|\\. ){re.escape(target)}$"))
-            field = next((one for one in (found, keyed.get_by_role(kind)) if one.count()), None)
+            named = self.tab.get_by_role(kind, name=re.compile(rf"(^|\. ){re.escape(target)}$"))
+            field = next(
+                (one for one in (named, keyed.get_by_role(kind), boxes.get_by_role(kind)) if one.count()), None
+            )
             if field is not None:
                 change(self.tab, field.first, value)
                 return
-        named = self.tab.get_by_label(target, exact=True), self.tab.get_by_placeholder(target)
-        field = self.present(target, *named, keyed.locator("input, textarea"))
+        labelled = self.tab.get_by_label(target, exact=True)
+        field = self.present(target, labelled, self.tab.get_by_placeholder(target), keyed.locator("input, textarea"))
         write(self.tab, field, value)
 
     def present(self, target: str, *choices: Any) -> Any:
@@ -237,7 +243,7 @@ def slide(tab: Any, field: Any, value: str) -> None:
 
 
 def pick(tab: Any, field: Any, value: str) -> None:
-    field.click()
+    field.press("ArrowDown")
     tab.get_by_role("option").filter(has_text=re.compile(f"^{re.escape(value)}$")).first.click(force=True)
     tab.keyboard.press("Escape")
 

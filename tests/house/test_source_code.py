@@ -90,6 +90,7 @@ DEPENDENCIES = {
     "click": {"cli"},
     "libcst": {"lower"},
     "pathspec": {"source"},
+    "playwright": {"spec"},
     "streamlit": {"spec"},
     "tomli": {"config", "project"},
 }
