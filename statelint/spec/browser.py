@@ -30,6 +30,7 @@ ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "-
 SETTINGS = ("--server.headless=true", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false")
 APP = "[data-testid=stApp], .stApp"
 BOX = "[data-testid=stElementContainer], .element-container"
+LOADING = "[data-testid=stStatusWidget], [data-testid=stMarkdown]:text-is('Loading...')"
 ERROR = "[data-testid=stException], .stException, [data-testid=stErrorCodeBlock]"
 TEXTS = "[data-testid=stMarkdown], .stMarkdown, [data-testid=stText], [data-testid=stHeading], [data-testid=stAlert], "
 TEXTS += "[data-testid=stMetric], [data-testid=stMetricValue], [data-testid=stToast]"
@@ -133,6 +134,8 @@ class Visitor:
                 self.button(step.target).click()
             case "check" | "uncheck":
                 self.tick(step.target, step.action == "check")
+            case "set" if step.value in ("True", "False"):
+                self.tick(step.target, step.value == "True")
             case _:
                 self.change(step.target, step.value)
         self.wait()
@@ -156,7 +159,8 @@ class Visitor:
         while calm < 4 and time.monotonic() < end:
             app = self.tab.locator(APP)
             state = app.first.get_attribute("data-test-script-state") if app.count() else "initial"
-            calm = 0 if state in ("initial", "running", "rerunRequested") else calm + 1
+            loading = state is None and self.tab.locator(LOADING).count()  # older releases do not tell the state
+            calm = 0 if loading or state in ("initial", "running", "rerunRequested") else calm + 1
             time.sleep(0.1)
 
     def link(self, page: str) -> Any:

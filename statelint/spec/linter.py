@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,10 +41,14 @@ def entry(scenario: Scenario) -> str:
 
 def steps(scenario: Scenario) -> tuple[Step, ...]:
     """A scenario as steps without expectations; elements are named by key where they have one."""
-    return tuple(step(event) for event in scenario.events)
+    return tuple(step for event in scenario.events for step in played(event))
 
 
-def step(event: Event) -> Step:
+def played(event: Event) -> Iterator[Step]:
+    """The steps of an event: a form that is sent is filled in first."""
     action = ACTIONS.get(event.kind, event.kind)
     target = "" if action == "run" else event.key or event.target
-    return Step(action, target, event.value or "")
+    if action == "submit" and event.value:
+        for field, _, value in (part.partition("=") for part in event.value.split("; ")):
+            yield Step("set", field, value)
+    yield Step(action, target, "" if action == "submit" else event.value or "")
