@@ -15,7 +15,7 @@ nox.options.reuse_existing_virtualenvs = True
 @nox.parametrize("release", RELEASES, ids=RELEASES)
 def witnesses(session: nox.Session, release: str) -> None:
     """Plays them by AppTest and, where there is a Chromium, in the browser."""
-    streamlit = "streamlit" if release == "newest" else f"streamlit=={release}.*"
+    streamlit = "streamlit" if release == "newest" else f"streamlit=={release}.0"
     session.install("-q", "-e", ".", "pytest", "pytest-xdist", "playwright", streamlit, *PINS.get(release, ()))
     tests = session.posargs or ("-q", "-n", "2")
     session.run("pytest", *tests, "tests/facts/test_facts.py", "tests/spec/test_pages_on_streamlit.py")

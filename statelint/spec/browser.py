@@ -156,7 +156,7 @@ class Visitor:
         """Until the app says several times in a row that its script is not running."""
         calm, end = 0, time.monotonic() + SECONDS
         time.sleep(0.25)
-        while calm < 4 and time.monotonic() < end:
+        while calm < 6 and time.monotonic() < end:
             app = self.tab.locator(APP)
             state = app.first.get_attribute("data-test-script-state") if app.count() else "initial"
             loading = state is None and self.tab.locator(LOADING).count()  # older releases do not tell the state
