@@ -58,8 +58,8 @@ def apps(scratch: Path) -> Iterator[App]:
             folder = scratch / page.code / str(number)
             apptest.write(example, folder)
             places = tuple((page.code, path, row) for path, row in example.markers)
-            plays = ((ENTRY, example.newest),) if example.newest.steps else ()
-            yield App(f"{page.code} {example.title}", folder, plays, places)
+            played = ((ENTRY, example.newest),) if example.newest.steps else ()
+            yield App(f"{page.code} {example.title}", folder, played, places)
     for name, table in read(EXPECTED).items():
         opened = [f"run -> {table.get('ends', 'ok')}", *(f"open {line}" for line in table.get("opened", []))]
         places = tuple(found(line.split()[0], line.split()[1]) for line in table.get("findings", []))
