@@ -6,7 +6,7 @@ so a deleted widget's value is never sent again, and a click in a fragment runs 
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import logging
 import re
 import sys
@@ -131,6 +131,7 @@ def served(folder: Path) -> Iterator[None]:
     before = {name: config.get_option(name) for name in own}
     sys.path.insert(0, str(root))
     importlib.invalidate_caches()
+    forget_pages()
     for name, value in own.items():
         config.set_option(name, value)
     try:
@@ -152,6 +153,16 @@ def options(root: Path) -> dict[str, Any]:
     path = root / ".streamlit" / "config.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {f"{table}.{name}": value for table, values in tables.items() for name, value in values.items()}
+
+
+def forget_pages() -> None:
+    """Lets Streamlit look for pages again, which it does once in a process; each release keeps them elsewhere."""
+    if importlib.util.find_spec("streamlit.runtime.pages_manager"):
+        manager = importlib.import_module("streamlit.runtime.pages_manager").PagesManager
+        manager.uses_pages_directory = None
+    forget = getattr(importlib.import_module("streamlit.source_util"), "invalidate_pages_cache", None)
+    if forget is not None:
+        forget()
 
 
 @contextmanager
