@@ -74,9 +74,8 @@ def row(fact: Fact) -> str:
         *(["runtime"] if plays else []),
     ]
     shown = f"not played, because {fact.unplayed}" if fact.unplayed else ", ".join(witnesses)
-    return (
-        f"| [{fact.number}]({fact.path}) | {fact.title} | {len(fact.cases)} | {' '.join(shown.split()).rstrip('.')} |"
-    )
+    cells = (f"[{fact.number}]({fact.path})", fact.title, str(len(fact.cases)), " ".join(shown.split()).rstrip("."))
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 if __name__ == "__main__":
