@@ -6,7 +6,6 @@ is not there. An outcome holds every text of the page, labels too.
 
 from __future__ import annotations
 
-import atexit
 import importlib.util
 import os
 import re
@@ -17,7 +16,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -48,27 +46,25 @@ def missing() -> str:
     return "" if any(map(shutil.which, CHROMIUMS)) else f"no browser: none of {', '.join(CHROMIUMS)} is installed"
 
 
-@cache
-def chromium() -> Any:
-    """One browser for all scenarios of the process."""
+def play(folder: Path, steps: Iterable[Step], entry: str = ENTRY) -> tuple[Outcome, ...]:
+    """What each step shows; LookupError if a step names an element that the page does not have."""
+    with served(folder, entry) as address, chromium() as launched:
+        visitor = Visitor(launched, folder.resolve(), entry, address)
+        return tuple(visitor.take(step) for step in steps)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser for one scenario: while it runs, playwright keeps an event loop in this thread."""
     from playwright.sync_api import sync_playwright
 
     path = next(filter(None, map(shutil.which, CHROMIUMS)))
-    playwright = sync_playwright().start()
-    launched = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-    atexit.register(playwright.stop)
-    atexit.register(launched.close)
-    return launched
-
-
-def play(folder: Path, steps: Iterable[Step], entry: str = ENTRY) -> tuple[Outcome, ...]:
-    """What each step shows; LookupError if a step names an element that the page does not have."""
-    with served(folder, entry) as address:
-        visitor = Visitor(folder.resolve(), entry, address)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         try:
-            return tuple(visitor.take(step) for step in steps)
+            yield launched
         finally:
-            visitor.leave()
+            launched.close()
 
 
 @contextmanager
@@ -109,7 +105,8 @@ def await_server(address: str) -> None:
 class Visitor:
     """One person with one tab at a time."""
 
-    def __init__(self, folder: Path, entry: str, address: str) -> None:
+    def __init__(self, launched: Any, folder: Path, entry: str, address: str) -> None:
+        self.browser = launched
         self.folder = folder
         self.entry = entry
         self.address = address
@@ -143,14 +140,11 @@ class Visitor:
 
     def visit(self, path: str) -> None:
         """A new session: a browser context of its own."""
-        self.leave()
-        self.tab = chromium().new_context().new_page()
-        self.tab.set_default_timeout(SECONDS * 1000)
-        self.tab.goto(f"{self.address}/{path}")
-
-    def leave(self) -> None:
         if self.tab is not None:
             self.tab.context.close()
+        self.tab = self.browser.new_context().new_page()
+        self.tab.set_default_timeout(SECONDS * 1000)
+        self.tab.goto(f"{self.address}/{path}")
 
     def wait(self) -> None:
         """Until the app says several times in a row that its script is not running."""

@@ -85,6 +85,6 @@ def test_the_address_of_a_page(page: str, path: str) -> None:
 
 
 def test_an_outcome_holds_the_deepest_line_of_the_app(tmp_path: Path) -> None:
-    visitor = browser.Visitor(tmp_path, "app.py", "")
+    visitor = browser.Visitor(None, tmp_path, "app.py", "")
     trace = f'File "/lib/run.py", line 9\nFile "{tmp_path}/app.py", line 2\nFile "{tmp_path}/a/b.py", line 5'
     assert (visitor.deepest(trace), visitor.deepest("none")) == (("a/b.py", 5), ("", 0))
