@@ -7,6 +7,7 @@ sets in the state is set only where it really runs. cache_data gives copies, cac
 from __future__ import annotations
 
 import copy
+import dataclasses
 import functools
 import inspect
 import pickle
@@ -114,6 +115,12 @@ def digest(run: Run, value: Any, hashes: dict[Any, Any]) -> bytes:
     if inspect.isfunction(value):
         return f"{value.__module__}.{value.__qualname__}".encode()
     try:
+        if (
+            type(value).__reduce__ is object.__reduce__
+            and not dataclasses.is_dataclass(value)
+            and hasattr(value, "__dict__")
+        ):
+            raise TypeError("only data can be hashed")
         return pickle.dumps(value)
     except Exception as error:
         raise run.errors.UnhashableParamError(f"{type(value).__name__} cannot be hashed") from error

@@ -225,10 +225,8 @@ def meant(widget: Widget, value: Any, shown: Any) -> Any:
             return value if isinstance(value, bool) else value == "True"
         case "number_input" | "slider" | "feedback" if isinstance(value, str):
             return float(value) if "." in value else int(value)
-        case "multiselect" if isinstance(value, str):
-            return [*(shown or ()), value]
-        case "pills" | "segmented_control" if isinstance(shown, list) and isinstance(value, str):
-            return [*shown, value]
+        case "multiselect" | "pills" | "segmented_control" if isinstance(shown, list) and isinstance(value, str):
+            return shown if value in shown else [*shown, value]
     if isinstance(value, str):
         return value
     return widget.coding.encode(value)

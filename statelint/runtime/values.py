@@ -9,14 +9,15 @@ import datetime
 from typing import Any
 
 from statelint.runtime.call import Call
-from statelint.runtime.choices import RANGES, has_options, label_of, labels_of, options_of, takes_several
-from statelint.runtime.widget import Widget
+from statelint.runtime.choices import RANGES, coding_of, has_options, label_of, labels_of, options_of, takes_several
+from statelint.runtime.widget import Coding, Widget
 from statelint.streamlit_api.model import Element
 
 NUMBERS = (int, float)
 TEXTS = ("text_input", "text_area", "color_picker")
 BOXES = ("checkbox", "toggle")
 DATES = ("date_input", "time_input", "datetime_input")
+MOMENTS = (list, tuple, datetime.date, datetime.time, datetime.timedelta)
 BOUNDED = ("number_input", "slider")
 
 
@@ -24,6 +25,8 @@ def initial(element: Element, values: dict[str, Any]) -> Any:
     """The value while nothing else has set one."""
     start = element.initial
     given = values.get(start.parameter)
+    if element.name in TEXTS and given is not None:
+        given = str(given)
     match start.kind:
         case "const":
             return start.value
@@ -82,6 +85,27 @@ def numbers(values: dict[str, Any]) -> list[Any]:
     ]
 
 
+def number_type(element: Element, values: dict[str, Any]) -> type:
+    """Whole numbers, or others: where none is given, a slider has whole ones, a field others."""
+    given = numbers(values)
+    whole = all(isinstance(number, int) for number in given) and (given or element.name == "slider")
+    return int if whole else float
+
+
+def coding(element: Element, values: dict[str, Any]) -> Coding:
+    """How the values of a widget travel: options as labels, numbers as those of its kind."""
+    if element.name not in BOUNDED:
+        return coding_of(element, values)
+    kind = number_type(element, values)
+
+    def decode(wire: Any) -> Any:
+        if isinstance(wire, list | tuple):
+            return tuple(map(decode, wire))
+        return kind(wire) if isinstance(wire, NUMBERS) else wire
+
+    return Coding(decode=decode)
+
+
 def bounded(element: Element, values: dict[str, Any]) -> Any:
     """The value of a slider or a number field: the given one, else the least, else zero."""
     value, least = values.get("value"), values.get("min_value")
@@ -90,8 +114,7 @@ def bounded(element: Element, values: dict[str, Any]) -> Any:
             return None
         if value != "min":
             return value
-        whole = (given := numbers(values)) and all(isinstance(number, int) for number in given)
-        return least if least is not None else 0 if whole else 0.0
+        return least if least is not None else number_type(element, values)()
     if isinstance(value, list | tuple):
         most = 100 if values.get("max_value") is None else values["max_value"]
         return tuple(value) if len(value) == 2 else (*value, most) if value else (least or 0, most)
@@ -133,7 +156,10 @@ def check(call: Call) -> None:
             if one not in options:
                 raise errors.first("StreamlitDefaultNotInOptionsError")(f"{one!r} is not one of the options")
     if name in BOUNDED and values.get("value") not in ("min", None):
-        in_bounds(call, values["value"])
+        value = values["value"]
+        if name == "slider" and not isinstance(value, (*NUMBERS, *MOMENTS)):
+            raise errors.first("StreamlitInvalidParameterTypeError")(f"a slider has no value {value!r}")
+        in_bounds(call, value)
 
 
 def in_bounds(call: Call, value: Any) -> None:
@@ -168,11 +194,12 @@ def refuse_type(call: Call, value: Any) -> None:
     if name in BOXES and not isinstance(value, bool | int):
         raise TypeError(f"{name} cannot show {value!r}")
     if name in BOUNDED:
-        if not isinstance(value, (*NUMBERS, list, tuple, datetime.date, datetime.time, datetime.timedelta)):
-            if value is not None or name == "slider":
-                raise TypeError(f"{name} cannot show {value!r}")
-        elif value is not None:
+        if isinstance(value, NUMBERS if name == "number_input" else (*NUMBERS, *MOMENTS)):
             in_bounds(call, value)
+        elif name == "slider" and isinstance(value, str):
+            raise ValueError(f"slider cannot show {value!r}")
+        elif value is not None or name == "slider":
+            raise TypeError(f"{name} cannot show {value!r}")
     if name in DATES and isinstance(value, str):
         raise AttributeError(f"{name} cannot show {value!r}")
 

@@ -124,13 +124,7 @@ class Visitor:
         """Calls those of the widgets that have changed; what they draw appears above the page."""
         asked: Request | None = None
         run.callback = True
-        for name, value in list(self.store.sent.items()):
-            widget = self.store.widgets.get(name)
-            old = self.store.kept.get(name)
-            if widget is None or widget.callback is None or same(value, old) or (value is None and old is None):
-                continue
-            if widget.disabled and run.release >= (1, 61):
-                continue
+        for widget in self.changed(run):
             run.fragment = widget.fragment
             try:
                 widget.callback(*widget.args, **widget.kwargs)
@@ -141,6 +135,17 @@ class Visitor:
             run.stack[-1].put(Shown("warning", "st.rerun() does nothing in a callback"))
         elif asked is not None:
             run.reruns(asked)
+
+    def changed(self, run: Run) -> list[Widget]:
+        """The widgets with a callback whose values are not those of the last run."""
+        found = []
+        for name, value in self.store.sent.items():
+            widget = self.store.widgets.get(name)
+            if widget is None or widget.callback is None or (widget.disabled and run.release >= (1, 61)):
+                continue
+            if not same(value, self.store.kept.get(name)):
+                found.append(widget)
+        return found
 
     def check_serializable(self, run: Run) -> None:
         """Every value must be one that pickle takes."""

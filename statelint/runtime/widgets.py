@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from statelint.runtime.call import Call
-from statelint.runtime.choices import coding_of, labels_of
+from statelint.runtime.choices import labels_of
 from statelint.runtime.page import Shown
 from statelint.runtime.run import Nobody
-from statelint.runtime.values import check, initial, settle
+from statelint.runtime.values import check, coding as coding_of, initial, settle
 from statelint.runtime.widget import Coding, Widget, identity
 from statelint.streamlit_api.model import Callback, Element
 
