@@ -2,7 +2,7 @@
 
 In: widgets as they are drawn, and what the visitor changes. Out: the value of each widget on the page, for the next
 run. A widget keeps what the visitor chose until the script gives it another value, or it leaves the page. Streamlit's
-AppTest has no browser and sends what the state holds; `browser=False` plays it so.
+AppTest has no browser and sends what the state holds, and of a button that it is up; `browser=False` plays it so.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ class Screen:
             elif not widget.trigger and (self.browser or widget.id in store):
                 wire = self.values[widget.id] if self.browser else widget.coding.encode(store[widget.id])
                 sent[widget.id] = widget.coding.decode(wire)
+            elif widget.off is False and not self.browser:
+                sent[widget.id] = False
         return sent
 
     def change(self, widget: Widget, wire: Any) -> None:

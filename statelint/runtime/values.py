@@ -94,6 +94,8 @@ def number_type(element: Element, values: dict[str, Any]) -> type:
 
 def coding(element: Element, values: dict[str, Any]) -> Coding:
     """How the values of a widget travel: options as labels, numbers as those of its kind."""
+    if element.name in BOXES:
+        return Coding(decode=bool)
     if element.name not in BOUNDED:
         return coding_of(element, values)
     kind = number_type(element, values)
@@ -208,6 +210,8 @@ def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
     """A value that is no option any more: since the key alone is the identity, the widget falls back."""
     element, values = call.element, call.values
     labels = labels_of(values)
+    if value is None and element.name == "multiselect":
+        raise TypeError("a multiselect cannot show None")
     if values.get("accept_new_options") or value is None:
         return value, False
     wanted = list(value) if takes_several(element, values) and not isinstance(value, str) else [value]

@@ -132,7 +132,7 @@ class Visitor:
                 asked = end.request
         run.callback, run.fragment = False, ""
         if asked is not None and run.api.outcomes["rerun-in-callback"] == "ignored":
-            run.stack[-1].put(Shown("warning", "st.rerun() does nothing in a callback"))
+            run.stack[-1].put(Shown("warning", "Calling st.rerun() within a callback is a no-op."))
         elif asked is not None:
             run.reruns(asked)
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from statelint.runtime.call import Call
-from statelint.runtime.choices import labels_of
+from statelint.runtime.choices import current, labels_of
 from statelint.runtime.page import Shown
 from statelint.runtime.run import Nobody
-from statelint.runtime.values import check, coding as coding_of, initial, settle
+from statelint.runtime.values import check, initial, settle
+from statelint.runtime.values import coding as coding_of
 from statelint.runtime.widget import Coding, Widget, identity
 from statelint.streamlit_api.model import Callback, Element
 
@@ -48,7 +49,8 @@ def state_of(call: Call, coding: Coding | None = None, **facts: Any) -> tuple[An
     if reset and made.key is not None:
         run.store.assigned[made.key] = settled
     run.visitor.screen.show(made, settled, changed or reset)
-    return settled, made
+    coerced = run.release >= (1, 29) and "options" in call.values
+    return current(call.values, settled) if coerced else settled, made
 
 
 def describe(call: Call, coding: Coding) -> Widget:
@@ -93,6 +95,8 @@ def callback_of(call: Call) -> Any:
     if spec is None:
         return None
     callback = call.values.get(spec.name)
+    if callback in ("rerun", "ignore") and spec.checked and not spec.words:
+        raise call.run.errors.StreamlitAPIException(f"{spec.name} of a {call.element.name} must be a function")
     fine = callable(callback) or callback in spec.words or (callback is None and spec.none)
     if spec.checked and not fine:
         raise call.run.errors.first("StreamlitValueError")(f"{spec.name} must be a function, not {callback!r}")

@@ -135,7 +135,8 @@ def served(folder: Path) -> Iterator[None]:
     for name, value in own.items():
         config.set_option(name, value)
     try:
-        yield
+        with configured(root / ".streamlit" / "config.toml"):
+            yield
     finally:
         for name, value in before.items():
             config.set_option(name, value)
@@ -163,6 +164,23 @@ def forget_pages() -> None:
     forget = getattr(importlib.import_module("streamlit.source_util"), "invalidate_pages_cache", None)
     if forget is not None:
         forget()
+
+
+@contextmanager
+def configured(path: Path) -> Iterator[None]:
+    """The options of the app's settings, which a server reads when it starts."""
+    from streamlit import config
+
+    document = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    options = {f"{section}.{name}": value for section, own in document.items() for name, value in own.items()}
+    before = {name: config.get_option(name) for name in options}
+    try:
+        for name, value in options.items():
+            config.set_option(name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Writes small random apps and scenarios for hypothesis: what a session can do to its state, in a few lines.
 
-`a`, `b`, `n` are keys that nothing owns, `w1`, `w2` … belong to widgets, of which some have no key. In the templates K is
-a key, W the key of a widget, V a value; `widget()` draws one of any kind. An event names an element by a number; what it
-means is known only once the page is there.
+`a`, `b`, `n` are keys that nothing owns, `w1`, `w2` … belong to widgets, of which some have no key. In the templates
+K is a key, W the key of a widget, V a value; `widget()` draws one of any kind. An event names an element by a number;
+what it means is known only once the page is there.
 """
 
 from __future__ import annotations
@@ -272,7 +272,7 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
     pages = [name for name in files if name.startswith("views/")] or list(files)
     if event.kind in ("page", "open") and len(pages) > 1:
         return Step(event.kind, pages[event.element % len(pages)])
-    widgets = [widget for widget in session.visitor.widgets() if name_of(widget)]
+    widgets = [widget for widget in session.visitor.widgets() if name_of(widget) and " at 0x" not in name_of(widget)]
     fitting = [widget for widget in widgets if widget.trigger == (event.kind == "press")]
     if event.kind in ("press", "set") and fitting:
         widget = fitting[event.element % len(fitting)]
