@@ -68,9 +68,8 @@ def dialog(title: Any = "", **_options: Any) -> Any:
             if run.dialog:
                 raise run.errors.of("two-dialogs", "only one dialog can be open")
             run.dialog = True
-            root = run.screen.roots["event"]
-            root.children = [node for node in root.children if node.kind != "dialog"]
-            place = root.open("dialog")
+            run.screen.close_dialog()
+            place = run.screen.roots["event"].open("dialog")
             name = f"{func.__module__}.{func.__qualname__} of {title}"
             play(run, Fragment(name, lambda: func(*args, **kwargs), place, run.script, dialog=True))
 

@@ -126,10 +126,9 @@ class Session:
     def page(self, page: str) -> Outcome:
         """Goes to another page."""
         widgets = self.visitor.widgets()
-        if self.browser and self.visitor.store.widgets:
-            release = tuple(map(int, self.process.api.release.split(".")))
+        if self.browser:  # of the old page only what the script around st.navigation has drawn is sent
             stays = self.process.entry.name if self.process.navigated else ""
-            widgets = [one for one in widgets if release < (1, 46) or one.script == stays]
+            widgets = [widget for widget in widgets if widget.script == stays]
         return self.happen({}, page=page, widgets=widgets)
 
     def second(self) -> Outcome:
@@ -138,7 +137,9 @@ class Session:
         return self.happen({})
 
     def click(self, button: str) -> Outcome:
-        """Presses a button; that of a form sends its fields."""
+        """Presses a button; that of a form sends its fields, and "Close" takes an open dialog away."""
+        if button == "Close" and self.visitor.drawn.close_dialog():
+            return self.outcome
         widget = self.find(button, BUTTONS)
         changes: dict[str, Any] = {widget.id: True}
         if widget.form:

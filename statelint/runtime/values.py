@@ -185,7 +185,15 @@ def settle(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
         return valid_option(call, made, value)
     if made.key in call.run.store.assigned:
         refuse_type(call, value)
+    if element.name == "number_input" and "min_value" not in element.keyed_identity and is_beyond(call, value):
+        return made.default, True
     return value, False
+
+
+def is_beyond(call: Call, value: Any) -> bool:
+    """Is a number beyond the bounds that the call gives?"""
+    least, most = call.values.get("min_value"), call.values.get("max_value")
+    return value is not None and ((least is not None and value < least) or (most is not None and value > most))
 
 
 def refuse_type(call: Call, value: Any) -> None:
@@ -197,7 +205,8 @@ def refuse_type(call: Call, value: Any) -> None:
         raise TypeError(f"{name} cannot show {value!r}")
     if name in BOUNDED:
         if isinstance(value, NUMBERS if name == "number_input" else (*NUMBERS, *MOMENTS)):
-            in_bounds(call, value)
+            if name == "slider":
+                in_bounds(call, value)
         elif name == "slider" and isinstance(value, str):
             raise ValueError(f"slider cannot show {value!r}")
         elif value is not None or name == "slider":
