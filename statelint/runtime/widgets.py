@@ -135,7 +135,9 @@ def warn_of_default(call: Call, key: str) -> None:
     for parameter, harmless in call.element.conflicts:
         value = call.values.get(parameter)
         if value is not None and repr(value) not in harmless:
-            call.run.visitor.process.warn_once(call, f"the widget {key!r} was created with a default value, but the state has one")
+            call.run.visitor.process.warn_once(
+                call, f"the widget {key!r} was created with a default value, but the state has one"
+            )
 
 
 def distinct(call: Call, key: str | None) -> str:
