@@ -145,6 +145,12 @@ def moment(name: str, given: Any) -> Any:
 def check(call: Call) -> None:
     """Refuses arguments that do not go together."""
     errors, values, name = call.run.errors, call.values, call.element.name
+    for parameter, words in (("persist_state", call.element.persist_state), ("bind", call.element.bind)):
+        word = values.get(parameter)
+        if word is not None and word not in words:
+            raise errors.first("StreamlitValueError")(f"{parameter} must be one of {words}")
+        if word is not None and call.key is None:
+            raise errors.first("StreamlitMissingRequiredParameterError")(f"{parameter} needs a key")
     if name in ("selectbox", "radio"):
         index, count = values.get("index"), len(options_of(values))
         if index is not None and not isinstance(index, int):

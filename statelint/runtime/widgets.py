@@ -78,7 +78,7 @@ def describe(call: Call, coding: Coding) -> Widget:
         page=run.page,
         script=run.script,
         persist=values.get("persist_state") or "",
-        bound=bool(values.get("bind")),
+        bound=bool(values.get("bind")) and run.release >= (1, 56),
         disabled=values.get("disabled") is True,
         label=str(values.get("label") or ""),
         placeholder=str(values.get("placeholder") or ""),
