@@ -111,7 +111,7 @@ def policies(call: Call, key: str | None, callback: Any) -> None:
     if isinstance(run, Nobody):
         return
     in_form = bool(call.node.form)
-    if in_form and element.in_form == "no-callback" and callable(callback):
+    if in_form and element.in_form in ("no-callback", "forbidden") and callable(callback):
         raise run.errors.of("form-callback", "in a form, only the submit button may have a callback")
     if in_form and element.in_form == "forbidden":
         raise run.errors.of("button-in-form", f"{element.name} may not lie in a form")
