@@ -125,6 +125,7 @@ class Session:
 
     def page(self, page: str) -> Outcome:
         """Goes to another page."""
+        page = self.visitor.page_of(page)
         widgets = self.visitor.widgets()
         if self.browser:  # of the old page only what the script around st.navigation has drawn is sent
             stays = self.process.entry.name if self.process.navigated else ""
@@ -136,9 +137,16 @@ class Session:
         self.visitor = Visitor(self.process, self.browser)
         return self.happen({})
 
+    def reload(self) -> Outcome:
+        """Loads the page that the visitor is on again: that is a new session."""
+        page = self.visitor.current
+        self.visitor = Visitor(self.process, self.browser)
+        return self.happen({}, page=page)
+
     def click(self, button: str) -> Outcome:
         """Presses a button; that of a form sends its fields, and "Close" takes an open dialog away."""
         if button == "Close" and self.visitor.drawn.close_dialog():
+            self.outcome = look(self.elements)
             return self.outcome
         widget = self.find(button, BUTTONS)
         changes: dict[str, Any] = {widget.id: True}

@@ -181,6 +181,11 @@ class Visitor:
                 return path.relative_to(root).as_posix(), frame.lineno or 0
         return "", 0
 
+    def page_of(self, target: str) -> str:
+        """A page as requests name it; the name that was given while st.navigation has not told of any."""
+        root = self.process.root
+        return next((page.key for page in self.pages if target in page.names(root)), target)
+
     def widgets(self) -> list[Widget]:
         """The widgets on the page."""
         return self.drawn.widgets()
