@@ -15,7 +15,7 @@ from statelint.streamlit_api.model import Element
 
 NUMBERS = (int, float)
 TEXTS = ("text_input", "text_area", "color_picker")
-BOXES = ("checkbox", "toggle")
+BOXES = ("checkbox", "toggle", "expander", "popover")
 DATES = ("date_input", "time_input", "datetime_input")
 MOMENTS = (list, tuple, datetime.date, datetime.time, datetime.timedelta)
 BOUNDED = ("number_input", "slider")

@@ -272,7 +272,9 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
     pages = [name for name in files if name.startswith("views/")] or list(files)
     if event.kind in ("page", "open") and len(pages) > 1:
         return Step(event.kind, pages[event.element % len(pages)])
-    widgets = [widget for widget in session.visitor.widgets() if name_of(widget) and " at 0x" not in name_of(widget)]
+    drawn = session.visitor.widgets()
+    names = [name_of(widget) for widget in drawn]
+    widgets = [one for one, name in zip(drawn, names, strict=True) if names.count(name) == 1 and " at 0x" not in name]
     fitting = [widget for widget in widgets if widget.trigger == (event.kind == "press")]
     if event.kind in ("press", "set") and fitting:
         widget = fitting[event.element % len(fitting)]
