@@ -191,6 +191,8 @@ def settle(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
         return valid_option(call, made, value)
     if made.key in call.run.store.assigned:
         refuse_type(call, value)
+    if element.name == "feedback" and not isinstance(value, int | None):
+        return made.default, True
     if element.name == "number_input" and "min_value" not in element.keyed_identity and is_beyond(call, value):
         return made.default, True
     return value, False
