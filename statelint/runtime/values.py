@@ -163,11 +163,16 @@ def check(call: Call) -> None:
         for one in several(call.element, values, default):
             if one not in options:
                 raise errors.first("StreamlitDefaultNotInOptionsError")(f"{one!r} is not one of the options")
-    if name in BOUNDED and values.get("value") not in ("min", None):
-        value = values["value"]
-        if name == "slider" and not isinstance(value, (*NUMBERS, *MOMENTS)):
-            raise errors.first("StreamlitInvalidParameterTypeError")(f"a slider has no value {value!r}")
-        in_bounds(call, value)
+
+
+def check_number(call: Call) -> None:
+    """Refuses a value beyond the bounds, which Streamlit finds out after it has looked for twins."""
+    value = call.values.get("value")
+    if call.element.name not in BOUNDED or value in ("min", None):
+        return
+    if call.element.name == "slider" and not isinstance(value, (*NUMBERS, *MOMENTS)):
+        raise call.run.errors.first("StreamlitInvalidParameterTypeError")(f"a slider has no value {value!r}")
+    in_bounds(call, value)
 
 
 def in_bounds(call: Call, value: Any) -> None:

@@ -13,7 +13,7 @@ from statelint.runtime.call import Call
 from statelint.runtime.choices import current, labels_of
 from statelint.runtime.page import Shown
 from statelint.runtime.run import Nobody
-from statelint.runtime.values import check, initial, settle
+from statelint.runtime.values import check, check_number, initial, settle
 from statelint.runtime.values import coding as coding_of
 from statelint.runtime.widget import Coding, Widget, identity
 from statelint.streamlit_api.model import Callback, Element
@@ -62,8 +62,10 @@ def describe(call: Call, coding: Coding) -> Widget:
         key = f"FormSubmitter:{call.node.form}-{values['label']}"
     policies(call, key, callback)
     check(call)
+    own = distinct(call, key)
+    check_number(call)
     made = Widget(
-        id=distinct(call, key),
+        id=own,
         key=None if key == "None" else key,
         kind=element.name,
         default=initial(element, values),
