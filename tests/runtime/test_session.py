@@ -45,10 +45,10 @@ def test_modules_stay_for_the_next_visitor_and_nothing_is_left_behind(tmp_path: 
         "app.py": "import streamlit as st\nimport visits\n\nst.write(visits.count())\n",
         "visits.py": "seen = []\n\n\ndef count():\n    seen.append(1)\n    return f'{len(seen)} visits'\n",
     }
-    before = sys.modules.get("streamlit"), list(sys.path), sys.modules["__main__"]
+    before = sys.modules.get("streamlit"), list(sys.path), sys.modules.get("__main__")
     session = Session(lay(files, tmp_path) / "app.py")
     assert [session.run().shows, session.second().shows] == [("1 visits",), ("2 visits",)]
-    assert (sys.modules.get("streamlit"), sys.path, sys.modules["__main__"]) == before
+    assert (sys.modules.get("streamlit"), sys.path, sys.modules.get("__main__")) == before
     assert "visits" not in sys.modules
 
 
