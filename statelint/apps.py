@@ -25,6 +25,8 @@ def relevant(run: Run, apps: Sequence[App], explorer: Explorer) -> Iterator[App]
         with run.stage("project"):
             reached = app.entry in chosen or not chosen.isdisjoint(explorer.reached(app))
         if reached:
+            if not app.quiet:
+                run.played[app.entry] = frozenset((app.entry, *explorer.reached(app)))
             yield app
 
 

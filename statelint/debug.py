@@ -12,8 +12,9 @@ from statelint.engine import observe
 from statelint.errors import UsageError
 from statelint.explore.ledger import project_ledger
 from statelint.explore.observations import Observations
+from statelint.options import below, excludes
 from statelint.run import Run
-from statelint.source.ignore import exclusion
+from statelint.source.discover import project_root
 from statelint.source.inputs import find
 
 
@@ -54,4 +55,5 @@ def _row(count: int, total: int, what: str) -> str:
 
 
 def _observe(path: str, config: Config, unreached: bool = False) -> Sequence[Observations]:
-    return observe(Run(find([path], exclusion(config.exclude, config.extend_exclude))), config, unreached)
+    root = project_root([path])
+    return observe(Run(find([path], excludes(root, config))), below(root, config), unreached)

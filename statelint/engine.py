@@ -1,12 +1,13 @@
 """The pipeline on one screen: paths and settings -> Report.
 
-    discover -> lower -> project -> explore -> rules -> select
+    discover -> lower -> project -> explore -> rules -> suppress -> select
 
 A failure at one file or one app is caught at that border and becomes a Fault of the Report.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,18 +16,18 @@ from typing import TYPE_CHECKING
 from statelint.apps import explored, findings_of, judge, relevant
 from statelint.cache.project import ProjectCache, open_store
 from statelint.modules import lower_all
+from statelint.options import below, excludes, place_in, selection_of
 from statelint.report.model import Report
 from statelint.run import Run, without_collector
 from statelint.source.discover import project_root
-from statelint.source.ignore import Excludes, exclusion
-from statelint.source.inputs import Inputs, find
+from statelint.source.inputs import Inputs, find, overlaid, whole
 
 if TYPE_CHECKING:
+    from statelint.cache.store import Store
     from statelint.config import Config
+    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
     from statelint.findings.model import Finding
-    from statelint.ir.stmt import ModuleIR, SyntaxProblem
-    from statelint.project.model import Project
     from statelint.rules.base import Rule
 
 
@@ -41,19 +42,30 @@ def check(paths: Sequence[str], config: Config) -> Report:
     return replace(report, timings=(*times, *report.timings))
 
 
+def check_text(path: str, data: bytes, config: Config) -> Report:
+    """Lint what one file would hold; the rest of its project is as it is on the disk."""
+    root = project_root([path])
+    name = os.path.relpath(path, root).replace(os.sep, "/")
+    inputs = overlaid(whole_project(root, config), name, data)
+    if config.force_exclude and excludes(root, config).refuses(name):
+        inputs = replace(inputs, chosen=())
+    return check_inputs(inputs, config, cache_of(inputs, config))
+
+
 def inputs_of(paths: Sequence[str], config: Config) -> Inputs:
     """The files that the paths stand for by these settings."""
-    return find(paths, excludes(config), None if config.no_cache else open_store(project_root(paths)))
+    root = project_root(paths)
+    return find(paths, excludes(root, config), _store(root, config))
 
 
-def excludes(config: Config) -> Excludes:
-    """What these settings leave out of a search."""
-    return exclusion(config.exclude, config.extend_exclude)
+def whole_project(root: str, config: Config) -> Inputs:
+    """The project at `root` by these settings, all of whose files are chosen."""
+    return whole(root, excludes(root, config), _store(root, config))
 
 
 def cache_of(inputs: Inputs, config: Config) -> ProjectCache | None:
     """What earlier runs found out, if that may be used."""
-    store = None if config.no_cache else open_store(inputs.root)
+    store = _store(inputs.root, config)
     return ProjectCache(store, inputs, _settings(config)) if store else None
 
 
@@ -61,15 +73,17 @@ def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = No
     """Lint what `inputs` names, on the disk or in memory. Raises UsageError for a selector that matches no rule."""
     if cache and (kept := cache.report()):
         return kept
-    from statelint.findings.selection import Selection
     from statelint.rules.base import all_rules
+    from statelint.suppress import unsuppressed
 
     rules = all_rules()
-    selection = Selection(config.select, config.ignore, config.min_confidence)
-    selection.check(rules)
+    config = below(inputs.root, config)
+    selection = selection_of(config)
+    selection.check(rules, place_in(config))
     run = Run(inputs, cache, config.jobs)
     shown = {*inputs.chosen, *inputs.settings}
-    findings = selection.apply(f for f in found(run, config, rules) if f.place.path in shown)
+    raw = [finding for finding in found(run, config, rules) if finding.place.path in shown]
+    findings = selection.apply(unsuppressed(run, raw, rules), rules)
     report = Report(
         findings=findings,
         root=inputs.root,
@@ -87,20 +101,25 @@ def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = No
 
 def _settings(config: Config) -> str:
     """The options that a report depends on, as text."""
-    return repr(replace(config, output_format=None, no_cache=False, jobs=None))
+    irrelevant = replace(
+        config, output_format=None, baseline=None, jobs=None, cache_dir=None, no_cache=False, origins=()
+    )
+    return repr(irrelevant)
+
+
+def _store(root: str, config: Config) -> Store | None:
+    """Where what was found out is kept, if anywhere."""
+    return None if config.no_cache else open_store(root, config.cache_dir)
 
 
 def found(run: Run, config: Config, rules: Sequence[Rule]) -> list[Finding]:
     """What every rule says of the files, and of every app that runs any of the chosen ones."""
-    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
 
     with without_collector():
-        project = build_project(run, config, *lower_all(run))
-        findings = list(judge(run, rules, [Observations(entry="", problems=project.problems)]))
-        with run.stage("explore"):
-            explorer = Explorer(project)
-        apps = tuple(relevant(run, project.apps, explorer))
+        explorer = explorer_of(run, config)
+        findings = list(judge(run, rules, [Observations(entry="", problems=explorer.project.problems)]))
+        apps = tuple(relevant(run, explorer.project.apps, explorer))
         return findings + findings_of(run, apps, explorer, rules)
 
 
@@ -109,24 +128,28 @@ def observe(run: Run, config: Config, unreached: bool = False) -> tuple[Observat
 
     `unreached` adds to that of the files what no app reaches; only the ledger asks for it.
     """
-    from statelint.explore import Explorer
     from statelint.explore.observations import Observations
 
     with without_collector():
-        project = build_project(run, config, *lower_all(run))
-        with run.stage("explore"):
-            explorer = Explorer(project)
+        explorer = explorer_of(run, config)
+        project = explorer.project
         apps = tuple(explored(run, tuple(relevant(run, project.apps, explorer)), explorer))
         alone = explorer.files_alone(apps) if unreached else Observations(entry="", problems=project.problems)
         return (alone, *apps)
 
 
-def build_project(run: Run, config: Config, modules: Sequence[ModuleIR], problems: Sequence[SyntaxProblem]) -> Project:
-    """Find the apps among the modules, and what is configured for each."""
+def explorer_of(run: Run, config: Config) -> Explorer:
+    """Lower the files, find the apps among them and what is configured for each."""
+    from statelint.explore import Explorer
     from statelint.project.build import build
     from statelint.project.model import Options
+    from statelint.project.reach import Scans
 
+    modules, problems = lower_all(run)
     options = Options(config.entrypoints, config.target_streamlit, config.serializable, config.known_keys)
     files = {path: source.data for path in run.inputs.settings if (source := run.load(path))}
     with run.stage("project"):
-        return build(modules, problems, run.inputs.listing, files, options)
+        scans = Scans(modules)
+        project = build(modules, problems, run.inputs.listing, files, options, scans)
+    with run.stage("explore"):
+        return Explorer(project, scans)

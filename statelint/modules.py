@@ -19,11 +19,12 @@ SHARE = 100_000
 def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
     """Lower every file that can matter, and then whatever more of the project these need."""
     from statelint.ir.stmt import ModuleIR, SyntaxProblem
-    from statelint.project.closure import missing
+    from statelint.project.closure import Closure
 
     modules: list[ModuleIR] = []
     problems: list[SyntaxProblem] = []
     seen: set[str] = set()
+    closure = Closure(run.inputs.listing)
     wanted = {path for path in run.inputs.listing if can_matter(run, path)}
     while wanted := wanted - seen:
         seen |= wanted
@@ -31,7 +32,7 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
         modules += [each for each in lowered if isinstance(each, ModuleIR)]
         problems += [each for each in lowered if isinstance(each, SyntaxProblem)]
         with run.stage("project"):
-            wanted = missing(modules, run.inputs.listing)
+            wanted = closure.missing(modules)
     return modules, problems
 
 

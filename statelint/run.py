@@ -22,7 +22,8 @@ Item = TypeVar("Item")
 @dataclass(slots=True)
 class Run:
     """`seconds` are counted per stage, in the order in which the stages began. `jobs` None is for as many processes as
-    the work is worth."""
+    the work is worth. `played` are the files of each app about which something may be said, by its
+    entry."""
 
     inputs: Inputs
     cache: ProjectCache | None = None
@@ -30,6 +31,7 @@ class Run:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    played: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def load(self, path: str) -> SourceFile | None:
         """A file, read once; None if that fails."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from statelint.cache.contents import Contents
@@ -46,6 +47,10 @@ class ProjectCache:
         self._listed = listed
         self._report = digest(settings.encode(), chosen.encode(), holds.encode())
         self.steady = True
+
+    def alone(self) -> AbstractContextManager[None]:
+        """A block that one process at a time goes through, so that the others find its report."""
+        return self._store.alone()
 
     def report(self) -> Report | None:
         """The report of an earlier run over the same."""

@@ -14,7 +14,7 @@ from statelint.ir.span import Span
 
 _CLASSES: tuple[type[Any], ...] = (Branch, Edit, Event, Finding, Fix, Label, Place, Scenario, Severity, Span)
 _NAMES = {kind: kind.__name__ for kind in _CLASSES}
-_KINDS = {name: kind for kind, name in _NAMES.items()}
+KINDS = {name: kind for kind, name in _NAMES.items()}
 _FIELDS = {kind: [field.name for field in fields(kind)] for kind in _CLASSES if kind is not Severity}
 
 
@@ -49,5 +49,5 @@ def _value(plain: Any) -> Any:
         return tuple(_value(item) for item in plain)
     if isinstance(plain, dict):
         ((name, items),) = plain.items()
-        return _KINDS[name](*(_value(item) for item in items))
+        return KINDS[name](*(_value(item) for item in items))
     return plain

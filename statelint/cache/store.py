@@ -13,12 +13,14 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
-from typing import Any
+from typing import Any, BinaryIO
 
 FOLDER = ".statelint_cache"
 LARGEST = 256 << 20  # bytes that the entries may take after a sweep
 OLDEST = 30 * 86_400.0  # seconds without use after which an entry goes
+PATIENCE = 120.0  # seconds to wait for another process to find out the same
 _DAY = 86_400.0
 _HEX = 32
 _ENTRY = re.compile(r"[0-9a-f]{16}/[a-z]+/[0-9a-f]{2}/[0-9a-f]{30}(\.\d+\.\d+)?")
@@ -85,6 +87,20 @@ class Store:
     def keep(self, text: str, value: Any) -> None:
         self.put("search", digest(text.encode(errors="surrogateescape")), value)
 
+    @contextmanager
+    def alone(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Let no other process into this block for as long, so that many that want the same wait for one to find it
+        out; where a folder cannot be locked, or for longer than `patience` seconds, they go on side by side."""
+        lock = self._lock()
+        begun = time.monotonic()
+        while lock and not _locked(lock) and time.monotonic() - begun < patience:
+            time.sleep(0.02)
+        try:
+            yield
+        finally:
+            if lock:
+                lock.close()
+
     def close(self) -> None:
         """Forget old entries, at most once a day and only after something new was kept."""
         mark = os.path.join(self.folder, "swept")
@@ -98,6 +114,13 @@ class Store:
     def _path(self, kind: str, key: str) -> str:
         return os.path.join(self._top, kind, key[:2], key[2:])
 
+    def _lock(self) -> BinaryIO | None:
+        try:
+            self._make(self._top)
+            return open(os.path.join(self._top, "lock"), "wb")
+        except OSError:
+            return None
+
     def _make(self, folder: str) -> None:
         """A folder of the cache; if the cache itself is new, with what keeps it out of repositories and backups."""
         if os.path.isdir(folder):
@@ -109,6 +132,19 @@ class Store:
             if not os.path.exists(path):
                 with open(path, "wb") as file:
                     file.write(content)
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Whether this process has the lock now; it loses it with the file, at its end at the latest."""
+    try:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        return True
+    return True
 
 
 def sweep(folder: str, largest: int = LARGEST, oldest: float = OLDEST) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from statelint.explore.circumstances.gather import circumstances
 from statelint.explore.flow import observe_values
 from statelint.explore.ledger import unreached
 from statelint.explore.observations import Observations
@@ -17,17 +18,17 @@ from statelint.explore.unfold import unfold
 from statelint.explore.unfold.scopes import Survey
 from statelint.project.imports import Resolver
 from statelint.project.model import App, Project
-from statelint.project.reach import Reach
+from statelint.project.reach import Reach, Scans
 from statelint.streamlit_api.loader import api
 
 
 class Explorer:
     """Explores the apps of one project, each on its own: no app lends another its keys."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, scans: Scans | None = None) -> None:
         self.project = project
         self.resolver = Resolver(project.paths)
-        self._reach = Reach(project)
+        self._reach = Reach(project, scans)
         self._reached: dict[App, tuple[str, ...]] = {}
         self._modules = {module.path: module for module in project.modules}
         self._survey = Survey(self._modules)
@@ -44,12 +45,13 @@ class Explorer:
 
     def app(self, app: App) -> Observations:
         """What one app's runs show."""
-        files = self._survey.files(self.modules(app))
-        unfolded = unfold(app, files, self.resolver, api(app.settings.target_streamlit))
+        files, release = self._survey.files(self.modules(app)), api(app.settings.target_streamlit)
+        unfolded = unfold(app, files, self.resolver, release)
         quiet = "quiet-app" if app.quiet else "budget" if unfolded.program.over_budget else ""
         record = explore_sessions(unfolded.program, app.settings.known_keys, quiet)
         seen = Observer(app, unfolded, record, files).observations()
-        return replace(seen, **observe_values(app, unfolded, files))
+        found = circumstances(unfolded, files, release)
+        return replace(seen, circumstances=found, **observe_values(app, unfolded, files))
 
     def files_alone(self, observed: Iterable[Observations]) -> Observations:
         """What is known without any app: files that could not be read, and reads that no app reaches."""

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from statelint.explore.circumstances.model import Circumstances
+from statelint.explore.site import Site as Site
 from statelint.ir.scenario import Scenario
-from statelint.ir.stmt import Span, SyntaxProblem
+from statelint.ir.stmt import SyntaxProblem
 from statelint.project.model import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place in the project: POSIX path relative to its root, and the span there."""
-
-    path: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +212,26 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedSuppression:
+    """A comment that hides nothing: `codes` in it are idle (none if it names none); `whole` if it has no others."""
+
+    site: Site
+    codes: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode:
+    """A comment that names a rule which does not exist; `near` is the one that was probably meant, or ""."""
+
+    site: Site
+    code: str
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Observations:
-    """Everything that was observed of one app (or, with `entry` "", of the files themselves: only `problems`)."""
+    """Everything that was observed of one app; with `entry` "" of the files: only `problems`, `unused`, `unknown`."""
 
     entry: str
     failures: tuple[KeyFailure, ...] = ()
@@ -235,3 +247,6 @@ class Observations:
     guards: tuple[WrongGuard, ...] = ()
     problems: tuple[SyntaxProblem, ...] = ()
     settings: Settings = Settings()
+    unused: tuple[UnusedSuppression, ...] = ()
+    unknown: tuple[UnknownCode, ...] = ()
+    circumstances: Circumstances = Circumstances()

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statelint.explore.observations import Element, ReservedName
-from statelint.explore.terms import KeyRef, SiteRef, Term
+from statelint.explore.terms import KeyRef, Lit, SiteRef, Term
 from statelint.ir.expr import Literal
 
 
@@ -47,6 +47,13 @@ class Opposite:
 
 
 Test = Leaf | Both | Either | Opposite
+
+
+def static_truth(test: Test) -> bool | None:
+    """The truth of a test that no run can change."""
+    if isinstance(test, Leaf):
+        return bool(test.term.value) if isinstance(test.term, Lit) else None
+    return None
 
 
 # ---- steps ----

@@ -9,6 +9,7 @@ import os
 import time
 import tokenize
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -83,8 +84,10 @@ class Index:
 
         try:
             config = self._config(root)
-            inputs = engine.inputs_of([root], config)
-            report = engine.check_inputs(inputs, config, engine.cache_of(inputs, config))
+            inputs = engine.whole_project(root, config)
+            cache = engine.cache_of(inputs, config)
+            with cache.alone() if cache else nullcontext():
+                report = engine.check_inputs(inputs, config, cache)
         except UsageError as error:
             return _Project({}, time.monotonic(), fault=str(error))
         answers = {path: Answer() for path in inputs.chosen}
@@ -94,11 +97,12 @@ class Index:
     def _alone(self, root: str, name: str, config: Config, data: bytes | None) -> Answer:
         """A file that differs from the disk, or that a search of its project passes over, with the rest as it is."""
         from statelint import engine
+        from statelint.options import excludes
         from statelint.source.inputs import overlaid
 
-        if engine.excludes(config).refuses(name):
+        if excludes(root, config).refuses(name):
             return Answer()
-        inputs = overlaid(engine.inputs_of([root], config), name, data)
+        inputs = overlaid(engine.whole_project(root, config), name, data)
         report = engine.check_inputs(inputs, config, engine.cache_of(inputs, config))
         return _answers(report).get(name, Answer())
 

@@ -25,8 +25,9 @@ def build(
     paths: Sequence[str],
     settings_files: Mapping[str, bytes] = _NO_FILES,
     options: Options = _DEFAULTS,
+    scans: Scans | None = None,
 ) -> Project:
-    """The apps among the modules.
+    """The apps among the modules; `scans` are those of the modules, if there are any already.
 
     `paths` are all .py files of the project, POSIX and relative to its root, lowered or not; `settings_files` the
     `.streamlit/config.toml` and dependency files by such a path. One of the former that is not valid TOML becomes a
@@ -34,7 +35,7 @@ def build(
     """
     files = ConfigFiles(settings_files)
     resolver = Resolver(paths)
-    scans = Scans(modules)
+    scans = scans or Scans(modules)
     facts = {path: scans.facts(path) for path in scans.modules}
     entries = Entries(facts, Graph(scans, resolver), Evidence(Names(facts, resolver)))
     found = _configured(options.entrypoints, facts) if options.entrypoints else entries.find()

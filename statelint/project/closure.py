@@ -6,6 +6,7 @@ first):
 
 * a package on the way to an import, which may only pass names on;
 * a name of it is handed to a call, is a `key=`, an index of the state or what a loop runs over: constants, defaults;
+* something is stored on a name of it, which then lasts for all sessions;
 * it is called with the state, or stands among modules that use Streamlit and is called: it may lead back to them.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from statelint.ir.expr import Attr, Call, Expr, Item, Name, Op
-from statelint.ir.stmt import For, Import, ImportName, ModuleIR
+from statelint.ir.stmt import Assign, For, Import, ImportName, ModuleIR
 from statelint.ir.walk import walk, walk_module
 from statelint.project.imports import Resolver, ancestors, folder_of
 
@@ -22,22 +23,29 @@ _LIBRARY = "streamlit"
 _STATE = "session_state"
 
 
-def missing(modules: Sequence[ModuleIR], paths: Iterable[str]) -> set[str]:
-    """The files among `paths` to lower next; call again with them, too, until nothing is missing."""
-    resolver = Resolver(paths)
-    uses = {module.path: _read(module) for module in modules}
-    seeds = {path for path, use in uses.items() if any(_LIBRARY in name.module.split(".") for name in use.imports)}
-    among = {above for path in seeds for above in ancestors(folder_of(path))}
-    wanted: set[str] = set()
-    for path, use in uses.items():
-        for name in use.imports:
-            found = resolver.loads(path, name)
-            if path in seeds and (name.bound in use.data or name.name == "*"):
-                wanted.update(found)
-            elif path in seeds and name.bound in use.called:
-                wanted.update(each for each in found if folder_of(each) in among)
-            wanted.update(each for each in found if each.endswith("__init__.py"))
-    return wanted.difference(uses)
+class Closure:
+    """Finds them in rounds, among the files `paths`; a module is read once, however many rounds it takes."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._resolver = Resolver(paths)
+        self._uses: dict[str, _Uses] = {}
+
+    def missing(self, modules: Sequence[ModuleIR]) -> set[str]:
+        """The files to lower next; ask again with them, too, until nothing is missing."""
+        uses = self._uses
+        uses.update((module.path, _read(module)) for module in modules if module.path not in uses)
+        seeds = {path for path, use in uses.items() if any(_LIBRARY in name.module.split(".") for name in use.imports)}
+        among = {above for path in seeds for above in ancestors(folder_of(path))}
+        wanted: set[str] = set()
+        for path, use in uses.items():
+            for name in use.imports:
+                found = self._resolver.loads(path, name)
+                if path in seeds and (name.bound in use.data or name.name == "*"):
+                    wanted.update(found)
+                elif path in seeds and name.bound in use.called:
+                    wanted.update(each for each in found if folder_of(each) in among)
+                wanted.update(each for each in found if each.endswith("__init__.py"))
+        return wanted.difference(uses)
 
 
 class _Uses:
@@ -58,6 +66,9 @@ def _read(module: ModuleIR) -> _Uses:
                 uses.data.update(_names(argument.value, deep=argument.name == "key"))
                 if isinstance(argument.value, Attr) and argument.value.name == _STATE:
                     uses.data.update(_names(node.func))
+        elif isinstance(node, Assign):
+            for target in node.targets:
+                uses.data.update(_names(target.obj) if isinstance(target, (Attr, Item)) else ())
         elif isinstance(node, Item):
             uses.data.update(_names(node.index))
         elif isinstance(node, Op) and node.kind in ("in", "not in"):

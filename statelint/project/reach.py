@@ -95,8 +95,8 @@ class Scans:
 class Reach:
     """Which files each app of a project can cause to run."""
 
-    def __init__(self, project: Project) -> None:
-        self._scans = Scans(project.modules)
+    def __init__(self, project: Project, scans: Scans | None = None) -> None:
+        self._scans = scans or Scans(project.modules)
         self._resolver = Resolver(project.paths)
 
     def of(self, app: App) -> tuple[str, ...]:

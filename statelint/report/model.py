@@ -23,7 +23,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`root` is absolute and every path relative to it; `files` is how many were checked; `timings` are in seconds."""
+    """`root` is absolute and every path relative to it; `files` is how many were checked; `timings` are in seconds;
+    `known` findings are left out because a baseline lists them."""
 
     findings: tuple[Finding, ...]
     root: str
@@ -32,10 +33,16 @@ class Report:
     urls: Mapping[str, str]
     timings: tuple[tuple[str, float], ...] = ()
     faults: tuple[Fault, ...] = ()
+    known: int = 0
 
     @property
     def seconds(self) -> float:
         return sum(seconds for _, seconds in self.timings)
+
+    def uri(self, path: str) -> str:
+        """A path for other programs: relative to the working directory, or to the root if that is not above it."""
+        shown = self.shown(path)
+        return path if shown.startswith("../") or os.path.isabs(shown) else shown
 
     def shown(self, path: str) -> str:
         """A path as the user would type it: relative to the working directory."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from statelint.explore.observations import Observations, Site
-from statelint.findings.model import Finding, Place, Severity
+from statelint.findings.model import Finding, Label, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Rule:
 def place(site: Site) -> Place:
     """A Site of the observations as a Place of a finding."""
     return Place(site.path, site.span)
+
+
+def report(
+    rule: Rule, site: Site, message: str, caption: str, advice: str, label: str = "", other: Site | None = None
+) -> Finding:
+    """A finding that holds in every run; `label` is the caption for the other end."""
+    labels = (Label(place(other), label),) if other is not None and other != site else ()
+    return Finding(
+        rule.code, rule.name, message, rule.severity, place(site), caption=caption, labels=labels, help=advice
+    )
 
 
 @cache

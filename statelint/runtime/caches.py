@@ -7,9 +7,11 @@ sets in the state is set only where it really runs. cache_data gives copies, cac
 from __future__ import annotations
 
 import copy
+import dataclasses
 import functools
 import inspect
 import pickle
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -53,7 +55,7 @@ class Cache:
             return self.given(result)
 
         remembering.clear = lambda *args, **kwargs: values().clear()  # type: ignore[attr-defined]
-        return remembering
+        return Remembering(remembering) if here().release >= (1, 38) else remembering
 
     def stored(self, run: Run, result: Any) -> Any:
         """What is kept: a copy, so that the caller cannot change it."""
@@ -72,6 +74,23 @@ class Cache:
         """Forgets the results of every function."""
         for place in [place for place in self.caches if place[0][0] == self.name]:
             self.caches[place].clear()
+
+
+class Remembering:
+    """A function with a cache, which is no function any more: it cannot be pickled."""
+
+    def __init__(self, func: Callable[..., Any]) -> None:
+        functools.update_wrapper(self, func)
+        self.func = func
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.func(*args, **kwargs)
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        return self if owner is None else types.MethodType(self, owner)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a function with a cache cannot be pickled")
 
 
 def call(run: Run, func: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, list[Shown]]:
@@ -104,6 +123,12 @@ def key_of(run: Run, func: Callable[..., Any], args: Any, kwargs: Any, hashes: d
     return tuple((name, digest(run, value, hashes)) for name, value in given if not name.startswith("_"))
 
 
+def is_object(value: Any) -> bool:
+    """An object of a class that says nothing of what it consists of."""
+    plain = "__reduce__" not in {name for kind in type(value).__mro__[:-1] for name in vars(kind)}
+    return plain and hasattr(value, "__dict__") and not dataclasses.is_dataclass(value)
+
+
 def digest(run: Run, value: Any, hashes: dict[Any, Any]) -> bytes:
     """The contents of an argument."""
     own = hashes.get(type(value)) or hashes.get(f"{type(value).__module__}.{type(value).__qualname__}")
@@ -111,9 +136,9 @@ def digest(run: Run, value: Any, hashes: dict[Any, Any]) -> bytes:
         value = own(value)
     if isinstance(value, SessionStateProxy):
         raise run.errors.UnhashableParamError("session_state cannot be hashed: name the argument with an underscore")
-    if inspect.isfunction(value):
-        return f"{value.__module__}.{value.__qualname__}".encode()
     try:
+        if inspect.isfunction(value) or is_object(value):
+            raise TypeError("only data can be hashed")
         return pickle.dumps(value)
     except Exception as error:
         raise run.errors.UnhashableParamError(f"{type(value).__name__} cannot be hashed") from error

@@ -7,6 +7,7 @@ comes back is an option of the run that drew the widget.
 from __future__ import annotations
 
 import copy
+from enum import Enum
 from typing import Any
 
 from statelint.runtime.widget import Coding
@@ -38,6 +39,18 @@ def labels_of(values: dict[str, Any]) -> Any:
     """How the options are shown; of an element whose options are words, these."""
     options = values.get("options")
     return options if isinstance(options, str) else [label_of(values, option) for option in options_of(values)]
+
+
+def current(values: dict[str, Any], value: Any) -> Any:
+    """A member of an Enum as one of the class that the options are of now: each run of the script makes a new class."""
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return type(value)(current(values, one) for one in value)
+    kinds = {type(option) for option in options_of(values)}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if kind is None or not isinstance(value, Enum) or not issubclass(kind, Enum) or isinstance(value, kind):
+        return value
+    same = type(value).__qualname__ == kind.__qualname__ and value.name in kind.__members__
+    return kind[value.name] if same else value
 
 
 def takes_several(element: Element, values: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from statelint.runtime.call import Call, Handler
 from statelint.runtime.page import DeltaGenerator
 from statelint.runtime.widget import identity
-from statelint.runtime.widgets import policies, state_of
+from statelint.runtime.widgets import callback_of, policies, state_of
 
 
 def plain(call: Call) -> DeltaGenerator:
@@ -53,6 +53,7 @@ def tabs(call: Call) -> list[DeltaGenerator]:
 
 def is_widget(call: Call) -> bool:
     """Is there anything that the state could hold?"""
+    callback_of(call)
     name = call.element.in_state
     return name in call.values and call.values[name] not in ("ignore", None)
 

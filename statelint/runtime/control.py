@@ -29,7 +29,7 @@ def targets(run: Run, scope: Any) -> tuple[str, ...]:
     """The fragments that are meant."""
     if scope == "fragment":
         if not run.fragments:
-            raise run.errors.of("fragment-rerun-in-full-run", "only a fragment that runs by itself can be run again")
+            raise run.errors.of("fragment-rerun-in-full-run", 'scope="fragment" needs a fragment that runs by itself')
         return run.fragments[run.fragments.index(run.fragment) :] if run.fragment in run.fragments else run.fragments
     if not run.callback:
         raise run.errors.StreamlitAPIException("a fragment's key can be given in a callback only")

@@ -24,6 +24,7 @@ class Errors:
     def __init__(self, release: Api) -> None:
         self.outcomes = release.outcomes
         self.bases = {
+            "FragmentHandledException": ("Exception",),
             **release.exceptions,
             "UnhashableParamError": ("StreamlitAPIException",),
             "UnserializableReturnValueError": ("StreamlitAPIException",),

@@ -13,6 +13,7 @@ from typing import Any
 
 from statelint.runtime.page import Node
 from statelint.runtime.run import Nobody, Run, here
+from statelint.runtime.widget import identity
 
 RESERVED = ("app", "fragment")
 
@@ -65,12 +66,15 @@ def dialog(title: Any = "", **_options: Any) -> Any:
             run = here()
             if run.inside_dialog:
                 raise run.errors.of("dialog-in-dialog", "a dialog may not open another")
+            twin = identity("dialog", None, [("title", title)])
+            if twin in run.drawn and run.release >= (1, 48):
+                raise run.errors.of("duplicate-element", "two dialogs are alike")
+            run.drawn.add(twin)
             if run.dialog:
                 raise run.errors.of("two-dialogs", "only one dialog can be open")
             run.dialog = True
-            root = run.screen.roots["event"]
-            root.children = [node for node in root.children if node.kind != "dialog"]
-            place = root.open("dialog")
+            run.screen.close_dialog()
+            place = run.screen.roots["event"].open("dialog")
             name = f"{func.__module__}.{func.__qualname__} of {title}"
             play(run, Fragment(name, lambda: func(*args, **kwargs), place, run.script, dialog=True))
 

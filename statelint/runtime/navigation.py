@@ -128,6 +128,6 @@ def switch_page(page: Any, *, query_params: Any = None) -> None:
 def find(run: Run, target: str) -> str | None:
     """The page of a name, as requests name it."""
     process = run.visitor.process
-    if process.navigated:
-        return next((page.key for page in run.visitor.pages if target in page.names(process.root)), None)
-    return next((name for name in process.scripts() if name == Path(target).as_posix()), None)
+    known = [page.key for page in run.visitor.pages] if process.navigated else process.scripts()
+    found: str = run.visitor.page_of(Path(target).as_posix())
+    return found if found in known else None

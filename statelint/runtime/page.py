@@ -90,6 +90,14 @@ class Page:
     def widgets(self) -> list[Widget]:
         return [shown.widget for shown in self.elements() if shown.widget is not None]
 
+    def close_dialog(self) -> bool:
+        """Takes the dialog away, if there is one."""
+        event = self.roots["event"]
+        rest = [node for node in event.children if node.kind != "dialog"]
+        found = len(rest) < len(event.children)
+        event.children = rest
+        return found
+
     def clearing_forms(self) -> set[str]:
         """The forms with clear_on_submit=True."""
         return {node.form for root in self.roots.values() for node in root.nodes() if node.cleared}

@@ -7,6 +7,7 @@ the stand-in and the app's modules stay imported; outside of it nothing of that 
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 import tomllib
 import types
@@ -110,6 +111,8 @@ class Process:
         self.warned = True
         if self.api.outcomes["default-and-state"] == "page":
             call.show(Shown("warning", text))
+        else:
+            logging.getLogger("streamlit").warning(text)
 
 
 def is_streamlit(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 In: widgets as they are drawn, and what the visitor changes. Out: the value of each widget on the page, for the next
 run. A widget keeps what the visitor chose until the script gives it another value, or it leaves the page. Streamlit's
-AppTest has no browser and sends what the state holds; `browser=False` plays it so.
+AppTest has no browser and sends what the state holds, and of a button that it is up; `browser=False` plays it so.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from statelint.runtime.widget import Widget
 
 
 class Screen:
-    """`values` are what the widgets show, as the browser has them; `pending` what has been typed into forms."""
+    """`values` are what the widgets show, as the browser has them.
+
+    `pending` is what has been typed into forms, `fresh` are the forms that were cleared when they were submitted.
+    """
 
     def __init__(self, browser: bool) -> None:
         self.browser = browser
         self.values: dict[str, Any] = {}
         self.pending: dict[str, dict[str, Any]] = {}
+        self.fresh: set[str] = set()
 
     def show(self, widget: Widget, value: Any, replaced: bool) -> None:
         """A widget is drawn: it shows the value that replaces its own, else what it showed, else its default."""
@@ -35,6 +39,8 @@ class Screen:
     def shown(self, widget: Widget) -> Any:
         """What a widget shows, as the browser has it."""
         waiting = self.pending.get(widget.form, {})
+        if widget.form in self.fresh and widget.id not in waiting:
+            return widget.coding.encode(widget.default)
         return waiting.get(widget.id, self.values.get(widget.id))
 
     def keep(self, widgets: Iterable[Widget]) -> None:
@@ -48,15 +54,16 @@ class Screen:
 
     def submit(self, form: str, fields: Iterable[Widget], cleared: bool) -> dict[str, Any]:
         """What the fields of a form send now; afterwards they may start again from their defaults."""
-        fields = list(fields)
         sent = {field.id: self.shown(field) for field in fields}
         self.values.update(sent)
-        fresh = {field.id: field.coding.encode(field.default) for field in fields}
-        self.pending[form] = fresh if cleared else {}
+        self.pending.pop(form, None)
+        (self.fresh.add if cleared else self.fresh.discard)(form)
         return sent
 
     def send(self, store: Store, widgets: Iterable[Widget], changes: dict[str, Any]) -> dict[str, Any]:
         """The value of each widget, as the server reads it."""
+        if not self.browser:
+            self.pending.clear()
         sent = {}
         for widget in widgets:
             if widget.id in changes:
@@ -64,6 +71,8 @@ class Screen:
             elif not widget.trigger and (self.browser or widget.id in store):
                 wire = self.values[widget.id] if self.browser else widget.coding.encode(store[widget.id])
                 sent[widget.id] = widget.coding.decode(wire)
+            elif widget.off is False and not self.browser:
+                sent[widget.id] = False
         return sent
 
     def change(self, widget: Widget, wire: Any) -> None:

@@ -125,11 +125,11 @@ class Session:
 
     def page(self, page: str) -> Outcome:
         """Goes to another page."""
+        page = self.visitor.page_of(page)
         widgets = self.visitor.widgets()
-        if self.browser and self.visitor.store.widgets:
-            release = tuple(map(int, self.process.api.release.split(".")))
+        if self.browser:  # of the old page only what the script around st.navigation has drawn is sent
             stays = self.process.entry.name if self.process.navigated else ""
-            widgets = [one for one in widgets if release < (1, 46) or one.script == stays]
+            widgets = [widget for widget in widgets if widget.script == stays]
         return self.happen({}, page=page, widgets=widgets)
 
     def second(self) -> Outcome:
@@ -137,8 +137,17 @@ class Session:
         self.visitor = Visitor(self.process, self.browser)
         return self.happen({})
 
+    def reload(self) -> Outcome:
+        """Loads the page that the visitor is on again: that is a new session."""
+        page = self.visitor.current
+        self.visitor = Visitor(self.process, self.browser)
+        return self.happen({}, page=page)
+
     def click(self, button: str) -> Outcome:
-        """Presses a button; that of a form sends its fields."""
+        """Presses a button; that of a form sends its fields, and "Close" takes an open dialog away."""
+        if button == "Close" and self.visitor.drawn.close_dialog():
+            self.outcome = look(self.elements)
+            return self.outcome
         widget = self.find(button, BUTTONS)
         changes: dict[str, Any] = {widget.id: True}
         if widget.form:
@@ -225,10 +234,8 @@ def meant(widget: Widget, value: Any, shown: Any) -> Any:
             return value if isinstance(value, bool) else value == "True"
         case "number_input" | "slider" | "feedback" if isinstance(value, str):
             return float(value) if "." in value else int(value)
-        case "multiselect" if isinstance(value, str):
-            return [*(shown or ()), value]
-        case "pills" | "segmented_control" if isinstance(shown, list) and isinstance(value, str):
-            return [*shown, value]
+        case "multiselect" | "pills" | "segmented_control" if isinstance(shown, list) and isinstance(value, str):
+            return shown if value in shown else [*shown, value]
     if isinstance(value, str):
         return value
     return widget.coding.encode(value)

@@ -88,7 +88,7 @@ class Store:
     def clean(self, drawn: Collection[str], page: str, fragments: Collection[str]) -> None:
         """Forgets the widgets that the run did not draw; of a fragment's run only those of the fragment count."""
         saved = {}
-        for identity in self._stale(self.kept, drawn, fragments):
+        for identity in tuple(self._stale(self.kept, drawn, fragments)):
             key, widget = self.keys.get(identity), self.widgets.get(identity)
             if key is None or widget is None:
                 continue

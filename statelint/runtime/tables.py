@@ -10,7 +10,7 @@ from typing import Any
 
 from statelint.runtime.call import Call, Handler
 from statelint.runtime.page import Shown
-from statelint.runtime.widgets import lasting, state_of
+from statelint.runtime.widgets import callback_of, lasting, state_of
 
 SELECTIONS: dict[str, dict[str, Any]] = {
     "dataframe": {"rows": [], "columns": [], "cells": []},
@@ -30,6 +30,7 @@ class Attributes(dict[str, Any]):
 
 def selectable(call: Call) -> Any:
     """A table or chart; where its selection counts, that is what it gives."""
+    callback_of(call)
     if not lasting(call.element, call.values):
         return call.show(Shown(call.element.name))
     empty = Attributes(selection=Attributes(SELECTIONS.get(call.element.name, {})))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import io
+import re
 import textwrap
 import types
 from collections import ChainMap, UserDict, UserList
@@ -22,6 +23,7 @@ STRUCTURES = (
     *(dict, list, map, enumerate, types.MappingProxyType, UserDict, ChainMap, UserList),
     *(ItemsView, KeysView, ValuesView),
 )
+ADDRESS = re.compile(r"<.+ at 0x[0-9a-f]+>")  # nothing but where an object lies
 EXPLAINED = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.ModuleType)
 
 
@@ -91,6 +93,8 @@ def in_line(thing: Any) -> str | None:
     if hasattr(thing, "dtypes") or hasattr(thing, "__dataframe__"):
         return None
     text = str(thing)
+    if ADDRESS.fullmatch(text):
+        return None
     return f"```\n{text}\n```" if "\n" in text else f"`{text}`"
 
 

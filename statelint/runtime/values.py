@@ -9,14 +9,15 @@ import datetime
 from typing import Any
 
 from statelint.runtime.call import Call
-from statelint.runtime.choices import RANGES, has_options, label_of, labels_of, options_of, takes_several
-from statelint.runtime.widget import Widget
+from statelint.runtime.choices import RANGES, coding_of, has_options, label_of, labels_of, options_of, takes_several
+from statelint.runtime.widget import Coding, Widget
 from statelint.streamlit_api.model import Element
 
 NUMBERS = (int, float)
 TEXTS = ("text_input", "text_area", "color_picker")
-BOXES = ("checkbox", "toggle")
+BOXES = ("checkbox", "toggle", "expander", "popover")
 DATES = ("date_input", "time_input", "datetime_input")
+MOMENTS = (list, tuple, datetime.date, datetime.time, datetime.timedelta)
 BOUNDED = ("number_input", "slider")
 
 
@@ -24,6 +25,8 @@ def initial(element: Element, values: dict[str, Any]) -> Any:
     """The value while nothing else has set one."""
     start = element.initial
     given = values.get(start.parameter)
+    if element.name in TEXTS and given is not None:
+        given = str(given)
     match start.kind:
         case "const":
             return start.value
@@ -82,6 +85,29 @@ def numbers(values: dict[str, Any]) -> list[Any]:
     ]
 
 
+def number_type(element: Element, values: dict[str, Any]) -> type:
+    """Whole numbers, or others: where none is given, a slider has whole ones, a field others."""
+    given = numbers(values)
+    whole = all(isinstance(number, int) for number in given) and (given or element.name == "slider")
+    return int if whole else float
+
+
+def coding(element: Element, values: dict[str, Any]) -> Coding:
+    """How the values of a widget travel: options as labels, numbers as those of its kind."""
+    if element.name in BOXES:
+        return Coding(decode=bool)
+    if element.name not in BOUNDED:
+        return coding_of(element, values)
+    kind = number_type(element, values)
+
+    def decode(wire: Any) -> Any:
+        if isinstance(wire, list | tuple):
+            return tuple(map(decode, wire))
+        return kind(wire) if isinstance(wire, NUMBERS) else wire
+
+    return Coding(decode=decode)
+
+
 def bounded(element: Element, values: dict[str, Any]) -> Any:
     """The value of a slider or a number field: the given one, else the least, else zero."""
     value, least = values.get("value"), values.get("min_value")
@@ -90,8 +116,7 @@ def bounded(element: Element, values: dict[str, Any]) -> Any:
             return None
         if value != "min":
             return value
-        whole = (given := numbers(values)) and all(isinstance(number, int) for number in given)
-        return least if least is not None else 0 if whole else 0.0
+        return least if least is not None else number_type(element, values)()
     if isinstance(value, list | tuple):
         most = 100 if values.get("max_value") is None else values["max_value"]
         return tuple(value) if len(value) == 2 else (*value, most) if value else (least or 0, most)
@@ -120,6 +145,12 @@ def moment(name: str, given: Any) -> Any:
 def check(call: Call) -> None:
     """Refuses arguments that do not go together."""
     errors, values, name = call.run.errors, call.values, call.element.name
+    for parameter, words in (("persist_state", call.element.persist_state), ("bind", call.element.bind)):
+        word = values.get(parameter)
+        if word is not None and word not in words:
+            raise errors.first("StreamlitValueError")(f"{parameter} must be one of {words}")
+        if word is not None and call.key is None:
+            raise errors.first("StreamlitMissingRequiredParameterError")(f"{parameter} needs a key")
     if name in ("selectbox", "radio"):
         index, count = values.get("index"), len(options_of(values))
         if index is not None and not isinstance(index, int):
@@ -132,8 +163,16 @@ def check(call: Call) -> None:
         for one in several(call.element, values, default):
             if one not in options:
                 raise errors.first("StreamlitDefaultNotInOptionsError")(f"{one!r} is not one of the options")
-    if name in BOUNDED and values.get("value") not in ("min", None):
-        in_bounds(call, values["value"])
+
+
+def check_number(call: Call) -> None:
+    """Refuses a value beyond the bounds, which Streamlit finds out after it has looked for twins."""
+    value = call.values.get("value")
+    if call.element.name not in BOUNDED or value in ("min", None):
+        return
+    if call.element.name == "slider" and not isinstance(value, (*NUMBERS, *MOMENTS)):
+        raise call.run.errors.first("StreamlitInvalidParameterTypeError")(f"a slider has no value {value!r}")
+    in_bounds(call, value)
 
 
 def in_bounds(call: Call, value: Any) -> None:
@@ -157,7 +196,17 @@ def settle(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
         return valid_option(call, made, value)
     if made.key in call.run.store.assigned:
         refuse_type(call, value)
+    if element.name == "feedback" and not isinstance(value, int | None):
+        return made.default, True
+    if element.name == "number_input" and "min_value" not in element.keyed_identity and is_beyond(call, value):
+        return made.default, True
     return value, False
+
+
+def is_beyond(call: Call, value: Any) -> bool:
+    """Is a number beyond the bounds that the call gives?"""
+    least, most = call.values.get("min_value"), call.values.get("max_value")
+    return value is not None and ((least is not None and value < least) or (most is not None and value > most))
 
 
 def refuse_type(call: Call, value: Any) -> None:
@@ -168,11 +217,13 @@ def refuse_type(call: Call, value: Any) -> None:
     if name in BOXES and not isinstance(value, bool | int):
         raise TypeError(f"{name} cannot show {value!r}")
     if name in BOUNDED:
-        if not isinstance(value, (*NUMBERS, list, tuple, datetime.date, datetime.time, datetime.timedelta)):
-            if value is not None or name == "slider":
-                raise TypeError(f"{name} cannot show {value!r}")
-        elif value is not None:
-            in_bounds(call, value)
+        if isinstance(value, NUMBERS if name == "number_input" else (*NUMBERS, *MOMENTS)):
+            if name == "slider":
+                in_bounds(call, value)
+        elif name == "slider" and isinstance(value, str):
+            raise ValueError(f"slider cannot show {value!r}")
+        elif value is not None or name == "slider":
+            raise TypeError(f"{name} cannot show {value!r}")
     if name in DATES and isinstance(value, str):
         raise AttributeError(f"{name} cannot show {value!r}")
 
@@ -181,6 +232,8 @@ def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
     """A value that is no option any more: since the key alone is the identity, the widget falls back."""
     element, values = call.element, call.values
     labels = labels_of(values)
+    if value is None and element.name == "multiselect":
+        raise TypeError("a multiselect cannot show None")
     if values.get("accept_new_options") or value is None:
         return value, False
     wanted = list(value) if takes_several(element, values) and not isinstance(value, str) else [value]

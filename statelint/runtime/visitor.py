@@ -124,13 +124,7 @@ class Visitor:
         """Calls those of the widgets that have changed; what they draw appears above the page."""
         asked: Request | None = None
         run.callback = True
-        for name, value in list(self.store.sent.items()):
-            widget = self.store.widgets.get(name)
-            old = self.store.kept.get(name)
-            if widget is None or widget.callback is None or same(value, old) or (value is None and old is None):
-                continue
-            if widget.disabled and run.release >= (1, 61):
-                continue
+        for widget in self.changed(run):
             run.fragment = widget.fragment
             try:
                 widget.callback(*widget.args, **widget.kwargs)
@@ -138,9 +132,20 @@ class Visitor:
                 asked = end.request
         run.callback, run.fragment = False, ""
         if asked is not None and run.api.outcomes["rerun-in-callback"] == "ignored":
-            run.stack[-1].put(Shown("warning", "st.rerun() does nothing in a callback"))
+            run.stack[-1].put(Shown("warning", "Calling st.rerun() within a callback is a no-op."))
         elif asked is not None:
             run.reruns(asked)
+
+    def changed(self, run: Run) -> list[Widget]:
+        """The widgets with a callback whose values are not those of the last run."""
+        found = []
+        for name, value in self.store.sent.items():
+            widget = self.store.widgets.get(name)
+            if widget is None or widget.callback is None or (widget.disabled and run.release >= (1, 61)):
+                continue
+            if not same(value, self.store.kept.get(name)):
+                found.append(widget)
+        return found
 
     def check_serializable(self, run: Run) -> None:
         """Every value must be one that pickle takes."""
@@ -175,6 +180,11 @@ class Visitor:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix(), frame.lineno or 0
         return "", 0
+
+    def page_of(self, target: str) -> str:
+        """A page as requests name it; the name that was given while st.navigation has not told of any."""
+        root = self.process.root
+        return next((page.key for page in self.pages if target in page.names(root)), target)
 
     def widgets(self) -> list[Widget]:
         """The widgets on the page."""

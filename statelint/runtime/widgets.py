@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from statelint.runtime.call import Call
-from statelint.runtime.choices import coding_of, labels_of
+from statelint.runtime.choices import current, labels_of
 from statelint.runtime.page import Shown
 from statelint.runtime.run import Nobody
-from statelint.runtime.values import check, initial, settle
+from statelint.runtime.values import check, check_number, initial, settle
+from statelint.runtime.values import coding as coding_of
 from statelint.runtime.widget import Coding, Widget, identity
 from statelint.streamlit_api.model import Callback, Element
 
@@ -48,7 +49,8 @@ def state_of(call: Call, coding: Coding | None = None, **facts: Any) -> tuple[An
     if reset and made.key is not None:
         run.store.assigned[made.key] = settled
     run.visitor.screen.show(made, settled, changed or reset)
-    return settled, made
+    coerced = run.release >= (1, 29) and "options" in call.values
+    return current(call.values, settled) if coerced else settled, made
 
 
 def describe(call: Call, coding: Coding) -> Widget:
@@ -60,8 +62,10 @@ def describe(call: Call, coding: Coding) -> Widget:
         key = f"FormSubmitter:{call.node.form}-{values['label']}"
     policies(call, key, callback)
     check(call)
+    own = distinct(call, key)
+    check_number(call)
     made = Widget(
-        id=distinct(call, key),
+        id=own,
         key=None if key == "None" else key,
         kind=element.name,
         default=initial(element, values),
@@ -76,7 +80,7 @@ def describe(call: Call, coding: Coding) -> Widget:
         page=run.page,
         script=run.script,
         persist=values.get("persist_state") or "",
-        bound=bool(values.get("bind")),
+        bound=bool(values.get("bind")) and run.release >= (1, 56),
         disabled=values.get("disabled") is True,
         label=str(values.get("label") or ""),
         placeholder=str(values.get("placeholder") or ""),
@@ -93,6 +97,8 @@ def callback_of(call: Call) -> Any:
     if spec is None:
         return None
     callback = call.values.get(spec.name)
+    if callback in ("rerun", "ignore") and spec.checked and not spec.words:
+        raise call.run.errors.StreamlitAPIException(f"{spec.name} of a {call.element.name} must be a function")
     fine = callable(callback) or callback in spec.words or (callback is None and spec.none)
     if spec.checked and not fine:
         raise call.run.errors.first("StreamlitValueError")(f"{spec.name} must be a function, not {callback!r}")
@@ -107,7 +113,7 @@ def policies(call: Call, key: str | None, callback: Any) -> None:
     if isinstance(run, Nobody):
         return
     in_form = bool(call.node.form)
-    if in_form and element.in_form == "no-callback" and callable(callback):
+    if in_form and element.in_form in ("no-callback", "forbidden") and callable(callback):
         raise run.errors.of("form-callback", "in a form, only the submit button may have a callback")
     if in_form and element.in_form == "forbidden":
         raise run.errors.of("button-in-form", f"{element.name} may not lie in a form")
@@ -131,7 +137,9 @@ def warn_of_default(call: Call, key: str) -> None:
     for parameter, harmless in call.element.conflicts:
         value = call.values.get(parameter)
         if value is not None and repr(value) not in harmless:
-            call.run.visitor.process.warn_once(call, f"the default of the widget {key!r} has no effect")
+            call.run.visitor.process.warn_once(
+                call, f"the widget {key!r} was created with a default value, but the state has one"
+            )
 
 
 def distinct(call: Call, key: str | None) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from statelint.errors import UsageError
 from statelint.source.disk import Disk
-from statelint.source.ignore import Excludes, git_ignore_above
+from statelint.source.ignore import Excludes, GitIgnore, git_ignore_above
 
 # What the top of a project holds; the second group counts only where nothing of the first is found.
-MARKERS = ("pyproject.toml", "statelint.toml", ".git")
+MARKERS = ("pyproject.toml", "statelint.toml", ".statelint.toml", ".git")
 WEAK_MARKERS = ("requirements.txt", "setup.py", "setup.cfg", "Pipfile")
 
 # How far below a lone script its modules are looked for: where nothing marks a project, it may lie in a home folder.
@@ -49,6 +49,8 @@ def discover(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk | N
     found: set[str] = set()
     for path in paths:
         absolute = os.path.abspath(path)
+        if excludes.force and excludes.refuses(_relative(absolute, root)):
+            continue
         if os.path.isdir(path):
             found.update(walk(absolute, root, excludes, disk=disk))
         elif os.path.isfile(path):
@@ -83,14 +85,14 @@ def walk(
     """
     disk = disk or Disk()
     prefix = "" if folder == root else _relative(folder, root) + "/"
-    pending = [(folder, prefix, git_ignore_above(folder, disk), depth)]
+    pending = [(folder, prefix, git_ignore_above(folder, disk) if excludes.git else GitIgnore(), depth)]
     while pending:
         current, prefix, above, depth = pending.pop()
         found = disk.entries(current)
         names = {entry.name for entry in found}
         if current != folder and ("pyvenv.cfg" in names or (not nested and ".git" in names)):
             continue
-        ignore = above.within(current, disk)
+        ignore = above.within(current, disk) if excludes.git else above
         for entry in found:
             relative, is_folder = prefix + entry.name, entry.is_dir(follow_symlinks=False)
             if not (is_folder or (entry.name.endswith(".py") and _is_file(entry, disk))):
@@ -107,7 +109,10 @@ def _is_file(entry: os.DirEntry[str], disk: Disk) -> bool:
     """Whether an entry is a file, or a link to one: that can change without its folder."""
     if entry.is_symlink():
         disk.note(entry.path)
-    return entry.is_file()
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _upwards(folder: str) -> Iterator[str]:

@@ -49,9 +49,14 @@ DEFAULT_EXCLUDE = (
 
 @dataclass(frozen=True, slots=True)
 class Excludes:
-    """Glob patterns as one regular expression, for a name at any depth or a path relative to the project root."""
+    """Glob patterns as one regular expression, for a name at any depth or a path relative to the project root.
+
+    `git` says whether .gitignore files count, `force` whether a path that was named is left out as well.
+    """
 
     pattern: re.Pattern[str]
+    git: bool = True
+    force: bool = False
 
     def match(self, name: str, relative: str) -> bool:
         """Whether a file or folder is left out; one with an unfilled template placeholder in its name is no Python."""
@@ -63,11 +68,13 @@ class Excludes:
         return any(self.match(parts[end - 1], "/".join(parts[:end])) for end in range(1, len(parts) + 1))
 
 
-def exclusion(exclude: Sequence[str] | None = None, extend: Sequence[str] = ()) -> Excludes:
+def exclusion(
+    exclude: Sequence[str] | None = None, extend: Sequence[str] = (), git: bool = True, force: bool = False
+) -> Excludes:
     """`exclude` instead of the default patterns (None keeps them), and `extend` besides."""
     patterns = [*(DEFAULT_EXCLUDE if exclude is None else exclude), *extend]
     globs = [translate(pattern.removeprefix("./").rstrip("/")) for pattern in patterns]
-    return Excludes(re.compile("|".join(globs) or r"(?!)"))
+    return Excludes(re.compile("|".join(globs) or r"(?!)"), git, force)
 
 
 @dataclass(frozen=True, slots=True)

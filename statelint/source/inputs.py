@@ -41,16 +41,17 @@ class Memory(Protocol):
 def find(paths: Sequence[str], excludes: Excludes, memory: Memory | None = None) -> Inputs:
     """What `paths` (files and folders) stand for on this disk. Raises UsageError for a path that does not exist."""
     root = project_root(paths)
-    asked = _question(paths, root, excludes) if memory else ""
-    found = _recall(memory.recall(asked)) if memory else None
-    if found is None:
-        disk = Disk()
-        found = _search(paths, root, excludes, disk)
-        if memory and disk.settled():
-            memory.keep(asked, [*found, disk.noted])
-    chosen, listing, settings = (tuple(each) for each in found)
+    return _remembered(root, paths, excludes, memory, lambda disk: _search(paths, root, excludes, disk))
 
-    return Inputs(root, chosen, listing, settings, _disk(root))
+
+def whole(root: str, excludes: Excludes, memory: Memory | None = None) -> Inputs:
+    """The project at `root`, all of whose files are chosen: those that belong to it whichever of them is named."""
+
+    def search(disk: Disk) -> list[Sequence[str]]:
+        listing = listing_of((), root, excludes, disk)
+        return [listing, listing, settings_files(listing, root, disk)]
+
+    return _remembered(root, (), excludes, memory, search)
 
 
 def overlaid(inputs: Inputs, path: str, data: bytes | None) -> Inputs:
@@ -76,6 +77,25 @@ def _disk(root: str) -> Callable[[str], bytes]:
     return read
 
 
+def _remembered(
+    root: str,
+    paths: Sequence[str],
+    excludes: Excludes,
+    memory: Memory | None,
+    search: Callable[[Disk], list[Sequence[str]]],
+) -> Inputs:
+    """What a search finds, or an earlier one found if nothing has changed that it depends on."""
+    asked = _question(paths, root, excludes) if memory else ""
+    found = _recall(memory.recall(asked)) if memory else None
+    if found is None:
+        disk = Disk()
+        found = search(disk)
+        if memory and disk.settled():
+            memory.keep(asked, [*found, disk.noted])
+    chosen, listing, settings = (tuple(each) for each in found)
+    return Inputs(root, chosen, listing, settings, _disk(root))
+
+
 def _search(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk) -> list[Sequence[str]]:
     """The chosen files, the listing and the settings files."""
     chosen = discover(paths, root, excludes, disk)
@@ -88,7 +108,7 @@ def _question(paths: Sequence[str], root: str, excludes: Excludes) -> str:
     """All that a search depends on besides the folders that it looks into."""
     given = [(os.path.abspath(path), os.path.isdir(path), os.path.isfile(path)) for path in paths]
     above_each = [above(path) for path in {root, *(path for path, is_folder, _ in given if is_folder)}]
-    return repr((given, root, excludes.pattern.pattern, sorted(above_each)))
+    return repr((given, root, excludes.pattern.pattern, excludes.git, excludes.force, sorted(above_each)))
 
 
 def _recall(kept: Any) -> list[Sequence[str]] | None:

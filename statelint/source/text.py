@@ -35,12 +35,20 @@ def wants_lowering(data: bytes) -> bool:
 
 def decode(data: bytes) -> str:
     """The text of a Python file by its byte order mark or PEP 263 comment, else UTF-8; undecodable bytes are U+FFFD."""
+    mark, codec = encoding(data)
+    return data[len(mark) :].decode(codec, "replace")
+
+
+def encoding(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark that a Python file begins with, b"" if there is none, and the name of its encoding."""
     if data.startswith(codecs.BOM_UTF8):
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+        return codecs.BOM_UTF8, "utf-8"
     try:
-        return data.decode(_declared(data), "replace")
+        declared = _declared(data)
+        b" ".decode(declared, "replace")
     except LookupError:
-        return data.decode("utf-8", "replace")
+        return b"", "utf-8"
+    return b"", declared
 
 
 def _declared(data: bytes) -> str:

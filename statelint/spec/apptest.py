@@ -6,7 +6,7 @@ so a deleted widget's value is never sent again, and a click in a fragment runs 
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import logging
 import re
 import sys
@@ -51,6 +51,7 @@ class Session:
     def __init__(self, folder: Path, entry: str) -> None:
         self.folder = folder.resolve()
         self.entry = entry
+        self.shown = ""
         self.page = self.visit()
 
     def visit(self) -> Any:
@@ -61,10 +62,13 @@ class Session:
     def take(self, step: Step) -> Outcome:
         """Does what the step says, runs the app unless the change waits in a form, and looks at the page."""
         match step.action:
-            case "open" | "page":
-                self.page = self.visit() if step.action == "open" else self.page
-                self.page.switch_page(step.target)
+            case "open" | "page" | "reload":
+                self.shown = self.shown if step.action == "reload" else step.target
+                self.page = self.page if step.action == "page" else self.visit()
+                if self.shown:
+                    self.page.switch_page(self.shown)
             case "second":
+                self.shown = ""
                 self.page = self.visit()
             case "click" | "submit":
                 self.find(step.target, BUTTONS).click()
@@ -127,10 +131,12 @@ def served(folder: Path) -> Iterator[None]:
     before = {name: config.get_option(name) for name in own}
     sys.path.insert(0, str(root))
     importlib.invalidate_caches()
+    forget_pages()
     for name, value in own.items():
         config.set_option(name, value)
     try:
-        yield
+        with configured(root / ".streamlit" / "config.toml"):
+            yield
     finally:
         for name, value in before.items():
             config.set_option(name, value)
@@ -148,6 +154,33 @@ def options(root: Path) -> dict[str, Any]:
     path = root / ".streamlit" / "config.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {f"{table}.{name}": value for table, values in tables.items() for name, value in values.items()}
+
+
+def forget_pages() -> None:
+    """Lets Streamlit look for pages again, which it does once in a process; each release keeps them elsewhere."""
+    if importlib.util.find_spec("streamlit.runtime.pages_manager"):
+        manager = importlib.import_module("streamlit.runtime.pages_manager").PagesManager
+        manager.uses_pages_directory = None
+    forget = getattr(importlib.import_module("streamlit.source_util"), "invalidate_pages_cache", None)
+    if forget is not None:
+        forget()
+
+
+@contextmanager
+def configured(path: Path) -> Iterator[None]:
+    """The options of the app's settings, which a server reads when it starts."""
+    from streamlit import config
+
+    document = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    options = {f"{section}.{name}": value for section, own in document.items() for name, value in own.items()}
+    before = {name: config.get_option(name) for name in options}
+    try:
+        for name, value in options.items():
+            config.set_option(name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
 
 
 @contextmanager

@@ -63,6 +63,8 @@ BROWSER_ONLY = {
     "screen": "what a field on the screen holds differs from the state; AppTest reads the state",
     "form": "fields wait in the browser for the submit button",
     "pages": "the browser sends what it has with a change of pages",
+    "exit": "sys.exit ends the thread that AppTest of older releases waits for",
+    "session": "every session of AppTest has the same identity",
     "disabled": "a disabled or ignoring widget cannot be used, or its event is not sent",
 }
 """Why a scenario needs a browser: the words behind `browser:` in a `run` block."""

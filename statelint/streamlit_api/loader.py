@@ -125,6 +125,7 @@ def _element(name: str, facts: _Facts) -> Element:
         keyed_identity=identity if (keyed := facts.get("keyed_identity")) is None else _words(keyed),
         bind=_words(facts.get("bind", "")),
         persist_state=_words(facts.get("persist_state", "")),
+        takes_any=any(token.startswith("**") for token, _ in signature),
     )
 
 

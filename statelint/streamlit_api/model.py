@@ -63,6 +63,7 @@ class Element:
     `optional`: the parameters that may be left out, each with the source text of its default. `conflicts`:
     parameters that conflict with an assigned state, each with the source texts of the arguments that do not.
     `identity` and `keyed_identity`: parameters whose change makes it another element, without and with a key.
+    `takes_any`: any other keyword is accepted.
     `bind` and `persist_state`: the accepted words of these parameters, none where the element lacks them.
     """
 
@@ -86,6 +87,7 @@ class Element:
     keyed_identity: tuple[str, ...] = ()
     bind: tuple[str, ...] = ()
     persist_state: tuple[str, ...] = ()
+    takes_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from statelint.cache.reports import decode, encode
+from statelint.cache.reports import KINDS, decode, encode
+from statelint.findings import model
 from statelint.findings.model import Edit, Finding, Fix, Label, Place, Severity
+from statelint.ir import scenario, span
 from statelint.ir.scenario import Branch, Event, Scenario
 from statelint.ir.span import Span
 
@@ -44,3 +46,11 @@ def test_findings_survive(findings: tuple[Finding, ...]) -> None:
 def test_anything_else_is_refused(encoded: Any) -> None:
     with pytest.raises(ValueError, match="not encoded findings"):
         decode(encoded)
+
+
+def test_everything_that_a_finding_can_hold_is_known() -> None:
+    for module in (model, scenario, span):
+        own = [each for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__]
+        assert own
+        for kind in own:
+            assert kind.__name__ in KINDS

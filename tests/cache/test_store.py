@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -133,3 +134,27 @@ def test_room_is_made_once_a_day_after_something_new(store: Store, monkeypatch: 
     store.close()
     store.close()
     assert swept == [store.folder]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such locks")
+def test_one_at_a_time_is_let_into_a_block(store: Store) -> None:
+    entered = threading.Event()
+
+    def enter() -> None:
+        with Store(store.folder, TOOL).alone():
+            entered.set()
+
+    other = threading.Thread(target=enter)
+    with store.alone():
+        other.start()
+        assert not entered.wait(0.3)
+    assert entered.wait(10)
+    other.join()
+
+
+def test_nobody_waits_for_ever(store: Store, tmp_path: Path) -> None:
+    with store.alone(), Store(store.folder, TOOL).alone(patience=0.1):
+        assert store.put("app", digest(b"a"), 1)
+    (tmp_path / "file").touch()
+    with Store(str(tmp_path / "file"), TOOL).alone():
+        assert not Store(str(tmp_path / "file"), TOOL).put("app", digest(b"a"), 1)

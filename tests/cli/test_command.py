@@ -205,7 +205,21 @@ def test_help_and_version_import_next_to_nothing(option: str, tmp_path: Path) ->
         "print(sorted(m for m in sys.modules if m.startswith(('statelint', 'libcst', 'tomli', 'pathspec'))))"
     )
     ran = python("-c", script, cwd=tmp_path)
-    assert ran.stdout.splitlines()[-1] == "['statelint', 'statelint.cli', 'statelint.errors']"
+    assert ran.stdout.splitlines()[-1] == str(
+        ["statelint", "statelint.cli", "statelint.cli.check", "statelint.cli.options", "statelint.errors"]
+    )
+
+
+def test_help_shows_every_option_in_a_group(tmp_path: Path) -> None:
+    from statelint.cli.check import check
+
+    printed = statelint("--help", cwd=tmp_path).stdout
+    titles = re.findall(r"^([A-Z][\w ]+):$", printed, re.MULTILINE)
+    assert titles == ["Rules", "Files", "Output", "What is known already", "Settings", "This command"]
+    for option in (name for each in check.params for name in each.opts if name.startswith("-")):
+        assert option in printed
+    assert printed.index("Settings:") < printed.index("--show-files") < printed.index("This command:")
+    assert printed.index("This command:") < printed.index("--version") < printed.index("--help")
 
 
 def test_a_rule_is_explained_by_code_and_by_name(tmp_path: Path) -> None:
@@ -245,3 +259,17 @@ def test_a_helper_named_alone_is_judged_with_its_app(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("import streamlit as st\nimport helper\nhelper.show()\n")
     assert "helper.py:4:14: LSS101" in statelint("helper.py", cwd=tmp_path).stdout
     assert "helper.py:4:14: LSS101" in statelint("app.py", "helper.py", cwd=tmp_path).stdout
+
+
+def test_json_is_the_same_for_any_hash_seed_locale_and_order(project: Path) -> None:
+    (project / "third.py").write_text(BAD.replace('"n"', '"é"'), encoding="utf-8")
+    runs = [
+        statelint("--output-format=json", "--no-cache", *names, cwd=project, PYTHONHASHSEED=seed, LC_ALL=locale)
+        for seed, locale, names in (
+            ("0", "C", ["bad.py", "third.py"]),
+            ("1", "C.UTF-8", ["third.py", "bad.py"]),
+            ("42", "POSIX", ["./bad.py", "third.py", "bad.py"]),
+        )
+    ]
+    assert len({ran.stdout for ran in runs}) == 1
+    assert len(json.loads(runs[0].stdout)) == 2

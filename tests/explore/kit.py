@@ -49,14 +49,15 @@ class Seen:
         return sorted((finding.place.path, finding.place.span.row) for finding in self.findings)
 
 
-def look(files: dict[str, str]) -> Seen:
-    """Lint files in memory at default settings. Raises AssertionError if the linter fails at any of them."""
+def look(files: dict[str, str], config: Config | None = None) -> Seen:
+    """Lint files in memory. Raises AssertionError if the linter fails at any of them."""
+    config = config or Config()
     names = tuple(sorted(name for name in files if name.endswith(".py")))
     settings = tuple(sorted(files.keys() - names))
     run = Run(Inputs(str(Path.cwd()), names, names, settings, lambda path: files[path].encode()))
-    observed = observe(run, Config())
+    observed = observe(run, config)
     rules = all_rules()
-    findings = Selection((), (), Config().min_confidence).apply(judge(run, rules, observed))
+    findings = Selection(config.select, config.ignore, config.min_confidence).apply(judge(run, rules, observed))
     assert not run.faults, run.faults[0].trace or run.faults[0].message
     return Seen(tuple(findings), tuple(row for one in observed for row in one.ledger))
 

@@ -15,6 +15,14 @@ from statelint.spec.parse import app, split
 
 FOLDER = Path(__file__).parent
 TITLE = re.compile(r"# (\w+) (.+)")
+NUMBERS = (*map(str, range(1, 88)), *(f"Q{number}" for number in range(1, 11)), "R1")
+HEAD = """\
+# Facts about session state
+
+What the linter relies on, shown by `test_facts.py` on Streamlit and by `test_facts_on_runtime.py` on the reference
+runtime. Q are those that AppTest alone cannot show, R what newer releases brought. This table is written by
+`python tests/facts/facts.py`.
+"""
 UNPLAYED = re.compile(r"Not played, because (.+)", re.DOTALL)
 
 
@@ -50,3 +58,25 @@ def parse(path: str, text: str) -> Fact:
             raise PageError(path, section.row, "a case is `## what it shows` with an app in which nothing is marked")
         cases.append(Example("fact", section.title.removeprefix("## "), section.row, section.text, files, (), plays))
     return Fact(title[1], title[2], path, tuple(cases), unplayed[1] if unplayed else "")
+
+
+def table() -> str:
+    """README.md of this folder: each fact with its cases, and who shows them."""
+    rows = [row(fact) for fact in load()]
+    return "\n".join([HEAD, "| fact | what is so | cases | shown by |", "|---|---|---|---|", *rows, ""])
+
+
+def row(fact: Fact) -> str:
+    plays = [play for case in fact.cases for play in case.plays]
+    witnesses = [
+        *(["AppTest"] if any(not play.browser for play in plays) else []),
+        *(["browser"] if any(play.browser for play in plays) else []),
+        *(["runtime"] if plays else []),
+    ]
+    shown = f"not played, because {fact.unplayed}" if fact.unplayed else ", ".join(witnesses)
+    cells = (f"[{fact.number}]({fact.path})", fact.title, str(len(fact.cases)), " ".join(shown.split()).rstrip("."))
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    (FOLDER / "README.md").write_text(table(), encoding="utf-8")

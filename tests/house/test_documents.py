@@ -59,11 +59,14 @@ def test_continuous_integration_runs_the_command_of_the_readme() -> None:
 def test_every_setting_that_the_readme_shows_is_read(tmp_path: Path) -> None:
     from statelint.config import OPTIONS, load
 
-    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
-    assert shown
-    (tmp_path / "pyproject.toml").write_text(shown[1])
-    load(str(tmp_path))
-    assert set(tomli.loads(shown[1])["tool"]["statelint"]) <= set(OPTIONS)
+    (shown,) = [block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if "[tool.statelint]" in block]
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "base.toml").touch()
+    (project := tmp_path / "project").mkdir()
+    (project / "pyproject.toml").write_text(shown)
+    load(str(project))
+    named = set(tomli.loads(shown)["tool"]["statelint"]) | set(re.findall(r"(?:extend|no)-[a-z-]+", shown))
+    assert named >= set(OPTIONS)
 
 
 def test_files_that_the_documents_link_to_exist() -> None:

@@ -22,7 +22,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
         for number, example in enumerate(page.examples):
             folder: Path = tmp_path_factory.mktemp(f"{page.code}-{number}")
             apptest.write(example, folder)
-            found += lint(folder)
+            found += lint(folder, page.code)
     return found
 
 

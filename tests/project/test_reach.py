@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from statelint.ir.stmt import ModuleIR
-from statelint.project.closure import missing
+from statelint.project.closure import Closure
 from statelint.project.model import Project
 from statelint.project.reach import Reach, reached_modules
 
@@ -68,26 +68,26 @@ def test_pages_import_from_the_folder_of_the_entry(project: Build) -> None:
 )
 def test_names_used_as_data_of_the_state_are_wanted(lowered: Lower, use: str) -> None:
     modules = lowered({"app.py": f"import streamlit as st\nfrom lib.keys import KEY\n{use}\n"})
-    assert missing(modules, ["app.py", "lib/keys.py", "lib/other.py"]) == {"lib/keys.py"}
+    assert Closure(["app.py", "lib/keys.py", "lib/other.py"]).missing(modules) == {"lib/keys.py"}
 
 
 def test_functions_of_a_library_are_not_wanted(lowered: Lower) -> None:
     modules = lowered({"app.py": DRAWS + "from lib.maths import mean\nst.write(mean([1]))\n"})
-    assert missing(modules, ["app.py", "lib/maths.py"]) == set()
+    assert Closure(["app.py", "lib/maths.py"]).missing(modules) == set()
 
 
 def test_a_function_among_streamlit_modules_is_wanted(lowered: Lower) -> None:
     modules = lowered({"app.py": DRAWS + "from ui.registry import render\nrender()\n", "ui/page.py": DRAWS})
-    assert missing(modules, ["app.py", "ui/page.py", "ui/registry.py"]) == {"ui/registry.py"}
+    assert Closure(["app.py", "ui/page.py", "ui/registry.py"]).missing(modules) == {"ui/registry.py"}
 
 
 def test_packages_that_pass_names_on_are_wanted_to_the_end(lowered: Lower) -> None:
     tree = {"app.py": DRAWS + "from kit import render\n", "kit/__init__.py": "from .inner import render\n"}
     paths = [*tree, "kit/inner/__init__.py", "kit/inner/render.py"]
-    assert missing(lowered({"app.py": tree["app.py"]}), paths) == {"kit/__init__.py"}
-    assert missing(lowered(tree), paths) == {"kit/inner/__init__.py"}
+    assert Closure(paths).missing(lowered({"app.py": tree["app.py"]})) == {"kit/__init__.py"}
+    assert Closure(paths).missing(lowered(tree)) == {"kit/inner/__init__.py"}
 
 
 def test_nothing_is_wanted_twice_or_from_elsewhere(lowered: Lower) -> None:
     tree = {"app.py": DRAWS + "from keys import KEY\nimport pandas\nst.session_state[KEY]\n", "keys.py": "KEY = 'k'\n"}
-    assert missing(lowered(tree), tree) == set()
+    assert Closure(tree).missing(lowered(tree)) == set()

@@ -11,6 +11,7 @@ import pytest
 from statelint.errors import UsageError
 from statelint.source.discover import discover, listing_of, project_root
 from statelint.source.ignore import exclusion
+from statelint.source.inputs import whole
 
 
 def make(root: Path, *files: str, **texts: str) -> None:
@@ -160,3 +161,10 @@ def test_a_repository_below_a_folder_that_nothing_marks_is_not_its_business(tmp_
 def test_below_a_lone_script_modules_are_looked_for_two_folders_deep(tmp_path: Path) -> None:
     make(tmp_path, "app.py", "a/b/near.py", "a/b/c/far.py")
     assert listing_of(["app.py"], str(tmp_path), exclusion()) == ("a/b/near.py", "app.py")
+
+
+def test_the_whole_of_what_nothing_marks_is_what_is_near(tmp_path: Path) -> None:
+    make(tmp_path, "app.py", "a/b/near.py", "a/b/c/far.py", "clone/.git/HEAD", "clone/c.py")
+    assert whole(str(tmp_path), exclusion()).chosen == ("a/b/near.py", "app.py")
+    (tmp_path / "pyproject.toml").touch()
+    assert whole(str(tmp_path), exclusion()).chosen == ("a/b/c/far.py", "a/b/near.py", "app.py", "clone/c.py")

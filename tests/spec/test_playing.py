@@ -113,10 +113,12 @@ def test_a_scenario_becomes_steps() -> None:
             Event("click", "Show"),
             Event("page", "pages/2_Report.py"),
             Event("fragment"),
+            Event("submit", "Send", value="Name=Ann; agree=True"),
             Event("second"),
         )
     )
-    told = ["run", 'set "name" "Ann"', 'click "Show"', "page pages/2_Report.py", "rerun", "second"]
+    told = ["run", 'set "name" "Ann"', 'click "Show"', "page pages/2_Report.py", "rerun"]
+    told += ['set "Name" "Ann"', 'set "agree" "True"', 'submit "Send"', "second"]
     assert [str(step) for step in steps(scenario)] == told
     assert entry(scenario) == "admin.py"
     assert entry(Scenario((Event("open", "pages/2_Report.py"),))) == "app.py"

@@ -17,24 +17,26 @@ from statelint.explore.unfold.expressions import Expressions
 from statelint.explore.unfold.library import Library
 from statelint.explore.unfold.loops import Loops
 from statelint.explore.unfold.notes import Notes
-from statelint.explore.unfold.scopes import Scopes
+from statelint.explore.unfold.provenance import Provenance
 from statelint.explore.unfold.statements import Statements
+from statelint.explore.unfold.trace import Trace
 from statelint.project.imports import Resolver
 from statelint.project.model import App
 from statelint.streamlit_api.model import Api
 
 
-class Unfolder(Scopes, Expressions, Loops, Statements, Access, Calls, Elements, Library):
+class Unfolder(Provenance, Expressions, Loops, Statements, Access, Calls, Elements, Library):
     """All parts of the workbench together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unfolded:
-    """A program, and where elements were drawn under the name of a mapping method."""
+    """A program, where elements were drawn under the name of a mapping method, and who runs what."""
 
     program: Program
     drawn_reserved: dict[str, Site]
     notes: Notes
+    trace: Trace
 
 
 def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
@@ -54,4 +56,4 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
         if steps:
             program.callbacks.append(unfolder.block(steps))
             program.controls[element].callback = program.callbacks[-1]
-    return Unfolded(program, unfolder.drawn_reserved, unfolder.notes)
+    return Unfolded(program, unfolder.drawn_reserved, unfolder.notes, unfolder.trace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statelint.explore.pure import METHODS
 from statelint.explore.terms import UNKNOWN_TERM, Exact, Fired
 from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of
 from statelint.explore.unfold.origins import common, member
@@ -14,8 +15,6 @@ from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
     BoundBuiltin,
-    Canvas,
-    CanvasRow,
     Dyn,
     Function,
     Instance,
@@ -62,7 +61,7 @@ class Access(Keys):
             case Instance():
                 return self._instance_attribute(owner, name, at)
             case Klass():
-                return self._class_attribute(owner, name)
+                return self._class_attribute(owner, name, at)
             case Super():
                 return self._super_attribute(owner, name)
             case Member():
@@ -95,6 +94,7 @@ class Access(Keys):
 
     def _instance_attribute(self, owner: Instance, name: str, at: int) -> Value:
         if name in owner.attrs:
+            self.note_shared("read", owner, Known(name), at)
             value = owner.attrs[name]
             changing = self.files.attribute_stores.get(name, 0) > 1
             return Dyn() if changing and isinstance(value, Known) else value
@@ -131,12 +131,14 @@ class Access(Keys):
             function.defaults,
             function.cached,
             function.kind if function.kind in ("context", "fragment") else "",
+            function.marks,
         )
 
-    def _class_attribute(self, owner: Klass, name: str) -> Value:
+    def _class_attribute(self, owner: Klass, name: str, at: int) -> Value:
         if name == "__members__":
             members = [v for v in owner.frame.names.values() if isinstance(v, Member)]
             return Mapping([(Known(m.name), m) for m in members])
+        self.note_shared("read", owner, Known(name), at)
         found = self.class_member(owner, name)
         if isinstance(found, Function) and found.kind == "class":
             return self.bound(found, owner)
@@ -155,6 +157,7 @@ class Access(Keys):
         return None
 
     def item(self, owner: Value, index: Value, at: int, used: str = "") -> Value:
+        self.note_shared("read", owner, index, at)
         match owner:
             case State():
                 return self.read_key(index, at, "item", used)
@@ -186,6 +189,7 @@ class Access(Keys):
     # ---- storing ----
     def store_attribute(self, owner: Value, name: str, value: Value, at: int) -> None:
         self.changed(owner, f".{name}", at, None, (value,))
+        self.note_shared("object", owner, Known(name), at, value)
         match owner:
             case State():
                 self.write_state_attribute("write", name, value, at)
@@ -229,6 +233,7 @@ class Access(Keys):
 
     def store_item(self, owner: Value, index: Value, value: Value, at: int) -> None:
         self.changed(owner, "store", at, index, (value,))
+        self.note_shared("object", owner, index, at, value)
         match owner:
             case State():
                 self.emit(self.touch("write", index, at, value=value))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from statelint.explore.observations import Site
-from statelint.explore.program import Leaf, MayRaise, Program, SetVar, Step, Test, Touch
-from statelint.explore.terms import Lit, SiteRef, Term, Var
+from statelint.explore.program import MayRaise, Program, SetVar, Step, Test, Touch
+from statelint.explore.terms import KeyRef, SiteRef, Term, Var
+from statelint.explore.unfold.arguments import Arguments as Arguments
 from statelint.explore.unfold.notes import Notes
+from statelint.explore.unfold.trace import Sources, Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
@@ -22,30 +24,13 @@ MAX_VARIANTS = 30  # copies of one function for different constants
 MAX_DEPTH = 40  # calls inside calls
 MAX_ROUNDS = 40  # rounds of a loop over a literal collection
 
-
 Place = tuple[str, int, int]  # module, function, identity of the frame that it closes over
 Variant = tuple[int, Value, int, Frame]  # block, value returned, variable of the result, frame
 
 
-@dataclass(slots=True)
-class Arguments:
-    """Evaluated arguments of a call: `more` when an unknown `*` or `**` may add to them; `exprs` keeps where each
-    one stands."""
-
-    positional: list[Value] = field(default_factory=list)
-    keywords: dict[str, Value] = field(default_factory=dict)
-    exprs: dict[int | str, Expr] = field(default_factory=dict)
-    more: bool = False
-
-    def all(self) -> Iterator[Value]:
-        yield from self.positional
-        yield from self.keywords.values()
-
-
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is known of the files of an app before it is unfolded: modules by path, how often each attribute name
-    is stored."""
+    """What is known of the files of an app before it is unfolded: modules by path, stores of each attribute name."""
 
     modules: dict[str, ModuleIR]
     attribute_stores: dict[str, int]
@@ -64,15 +49,12 @@ class Workbench(ABC):
         self.api = api
         self.program = Program(outcomes=api.outcomes)
         self.notes = Notes(api, self.program.elements)
+        self.trace = Trace()
         self.out: list[Step] = []
+        self.trying = self.depth = self.vars = self.loops = self.written = 0
         self.frame = Frame("")
         self.module_frames: dict[str, Frame] = {}
         self.module_blocks: dict[str, int] = {}
-        self.trying = 0
-        self.depth = 0
-        self.vars = 0
-        self.loops = 0
-        self.written = 0
         self.returns: list[Value] = []
         self.variants: dict[Place, dict[tuple[object, ...], Variant]] = {}
         self.entering: dict[tuple[Place, tuple[object, ...]], int] = {}  # copies being unfolded, and their blocks
@@ -184,6 +166,9 @@ class Workbench(ABC):
     ) -> Touch: ...
 
     @abstractmethod
+    def use_state(self, op: str, key: KeyRef, at: int, value: Value | None = None) -> None: ...
+
+    @abstractmethod
     def call_state_method(self, name: str, args: Arguments, at: int, used: str) -> Value: ...
 
     @abstractmethod
@@ -197,6 +182,27 @@ class Workbench(ABC):
 
     @abstractmethod
     def bind(self, name: str, value: Value) -> None: ...
+
+    @abstractmethod
+    def comes_from(self, expr: Expr, since: int | None = None) -> Sources: ...
+
+    @abstractmethod
+    def of_value(self, value: Value) -> Sources: ...
+
+    @abstractmethod
+    def absent_in(self, test: Expr) -> frozenset[str]: ...
+
+    @abstractmethod
+    def share(self, path: str) -> None: ...
+
+    @abstractmethod
+    def note_shared(self, kind: str, owner: Value, slot: Value, at: int, value: Value | None = None) -> None: ...
+
+    @abstractmethod
+    def is_state(self, expr: Expr) -> bool: ...
+
+    @abstractmethod
+    def note(self, targets: Sequence[Expr], value: Expr, worth: Value) -> None: ...
 
     @abstractmethod
     def import_module(self, path: str) -> None: ...
@@ -287,13 +293,5 @@ class Workbench(ABC):
     def run_script(self, path: str) -> int: ...
 
     @abstractmethod
-    def hand_over(self, values: Iterator[Value]) -> None:
-        """Something unknown receives these values: functions among them may run, the state among them may be
-        written."""
-
-
-def static_truth(test: Test) -> bool | None:
-    """The truth of a test that no run can change."""
-    if isinstance(test, Leaf):
-        return bool(test.term.value) if isinstance(test.term, Lit) else None
-    return None
+    def hand_over(self, values: Iterator[Value], how: str = "handed", at: int = -1) -> None:
+        """Something unknown receives these values: functions may run, the state may be written."""

@@ -67,7 +67,7 @@ class Builtins(Iterables):
 
     def has_attribute(self, args: Arguments, at: int) -> Value:
         owner, name = [*args.positional, UNKNOWN, UNKNOWN][:2]
-        return Dyn(HasKey(self.touch("hint", name, at).key)) if isinstance(owner, State) else Dyn()
+        return Dyn(HasKey(self.touch("test", name, at).key)) if isinstance(owner, State) else Dyn()
 
     # ---- values ----
     def as_text(self, args: Arguments, at: int) -> Value:
@@ -138,6 +138,8 @@ class Builtins(Iterables):
     # ---- methods of known values ----
     def call_builtin_method(self, owner: Value, name: str, args: Arguments, at: int) -> Value:
         self.called_on(owner, name, args, at)
+        if name == "get" and args.positional:
+            self.note_shared("read", owner, args.positional[0], at)
         if isinstance(owner, Navigation) and name == "run":
             return self.run_navigation(owner, at)
         if isinstance(owner, Mapping):

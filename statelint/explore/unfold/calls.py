@@ -24,9 +24,11 @@ from statelint.explore.terms import (
     Var,
 )
 from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
+from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.origins import GENERATOR, Made, called
+from statelint.explore.unfold.trace import Body
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -59,6 +61,7 @@ class Calls(Classes, Contexts, Workbench):
             case Function():
                 return self._call_function(func, args, at)
             case Lib(dotted=dotted, form=form):
+                self.trace.surface = form
                 self.forms.extend([form] if form >= 0 else ())
                 value = self.call_library(dotted, args, at, used)
                 del self.forms[len(self.forms) - (form >= 0) :]
@@ -124,11 +127,13 @@ class Calls(Classes, Contexts, Workbench):
             given = {name: value if isinstance(value, (Function, Instance)) else Dyn() for name, value in given.items()}
             signature = (*self.forms[-1:], *_signature(given))
         if (place, signature) in self.entering:
+            self.trace.enter(self.trace.of_block[self.entering[place, signature]], self.here(at))
             self.emit(Handed((Invoke(self.entering[place, signature]),)))
             return UNKNOWN
         if signature not in family:
             family[signature] = self._unfold_body(function, ir, given, (place, signature))
             self.alive.append((given, function.frame))
+        self.trace.enter(self.trace.of_block[family[signature][0]], self.here(at))
         return self._invoke(family[signature], given, ir.is_generator)
 
     def local_code(self, function: Function) -> str:
@@ -173,12 +178,16 @@ class Calls(Classes, Contexts, Workbench):
         fragment = [block] if function.kind == "fragment" else []
         self.fragments.extend(fragment)
         self.program.fragments.update(fragment)
-        with self.notes.under("block", block):
+        body = Body("function", function.module, function.index, function.marks)
+        with self.notes.under("block", block), self.trace.inside(body) as number:
+            self.trace.of_block[block] = number
             steps, returns = self.run_in(frame, ir.body)
+            returned = self.trace.returned
         del self.fragments[len(self.fragments) - len(fragment) :]
         del self.entering[run]
         self.program.blocks[block] = tuple(steps)
         result = self.fresh()
+        self.trace.sources[result] = returned
         return block, self._returned(ir, returns, result), result, frame
 
     def new_frame(self, function: Function, ir: FunctionIR, given: dict[str, Value]) -> Frame:
@@ -195,6 +204,7 @@ class Calls(Classes, Contexts, Workbench):
             if isinstance(value, Dyn):
                 slot = self.slot(frame, name)
                 self.notes.asking.meanings[slot] = value.term
+                self.trace.sources[slot] = self.of_value(value)
                 value = Dyn(Var(slot), value.ours, value.of)
             frame.names[name] = value
         self.program.entered.add((function.module, function.index))
@@ -236,16 +246,18 @@ class Calls(Classes, Contexts, Workbench):
         self.written += len(steps) // 4
         return value
 
-    def hand_over(self, values: Iterator[Value]) -> None:
+    def hand_over(self, values: Iterator[Value], how: str = "handed", at: int = -1) -> None:
         for value in list(values):
+            if isinstance(value, (Canvas, CanvasRow)):
+                self.trace.escaped = True
             if isinstance(value, State):
                 self.emit(Touch("hint", AnyKey(), self.here(-1), kind="unresolved-call"))
             elif isinstance(value, (Seq, Mapping)):
                 inner = value.items if isinstance(value, Seq) else [v for _, v in value.items]
-                self.hand_over(v for v in inner if isinstance(v, (State, Function)))
+                self.hand_over((v for v in inner if isinstance(v, (State, Function))), how, at)
             elif isinstance(value, Function):
-                with self.capture() as steps, self.notes.under("handed"):
-                    self.enter(value, Arguments(more=True), -1)
+                with self.capture() as steps, self.notes.under("handed"), self.trace.entering(how):
+                    self.enter(value, Arguments(more=True), at)
                 if steps:
                     self.emit(Handed(tuple(steps)))
 

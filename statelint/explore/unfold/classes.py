@@ -67,6 +67,10 @@ class Classes(Workbench):
                 self.frame.names[f"{ir.name}.setter"] = value
             return decorator.owner
         if isinstance(value, Function):
+            if isinstance(decorator, Lib):
+                value.marks += (decorator,)
+                if dotted == "streamlit.fragment":
+                    self.trace.fragments.append(decorator.option("key"))
             value.cached = value.cached or name in CACHES
             value.kind = KINDS.get(name, value.kind)
         return value

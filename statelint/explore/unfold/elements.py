@@ -6,14 +6,15 @@ from statelint.explore.observations import Argument, Element, Shape
 from statelint.explore.program import Draw
 from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, Var, WidgetValue
 from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.binding import Binding
+from statelint.explore.unfold.canvas import AROUND, LOOSE, Canvas, CanvasRow
 from statelint.explore.unfold.controls import Controls, disabled
 from statelint.explore.unfold.initial import initial_value
 from statelint.explore.unfold.keys import key_ref
-from statelint.explore.unfold.origins import Drawn
+from statelint.explore.unfold.origins import Drawn as DrawnBy
+from statelint.explore.unfold.trace import Drawn
 from statelint.explore.unfold.values import (
     UNKNOWN,
-    Canvas,
-    CanvasRow,
     Dyn,
     Function,
     Known,
@@ -32,11 +33,12 @@ SHAPES = frozenset({"list", "tuple", "set", "dict"})
 SHAPED = frozenset({"args", "kwargs"})
 
 
-class Elements(Controls, Workbench):
+class Elements(Binding, Controls, Workbench):
     """Everything that draws."""
 
     def call_element(self, command: str, args: Arguments, at: int) -> Value:
         api = self.api.elements[command]
+        form = self.trace.form
         given, exprs = by_parameter(api, args)
         key = given.get("key")
         if api.has_key and key == Known("None"):
@@ -56,7 +58,14 @@ class Elements(Controls, Workbench):
         self.emit(Draw(index, ref, initial, self.here(at), disabled(given), bound))
         if args.more and api.in_state != "never":
             self.emit(self.touch("hint", UNKNOWN, at))
-        return self._drawn_value(api, index, ref, initial)
+        self.note_callbacks(index, api, given, exprs, args)
+        comes_from = {name: self.of_value(given[name]) | self.comes_from(exprs[name]) for name in exprs}
+        in_state = ref is not None or self._in_state(api, given) or api.kind == "form"
+        places = {name: self.here(expr.at) for name, expr in exprs.items()}
+        drawn = Drawn(index, command, self.here(at), self.trace.spot, form, in_state, comes_from, given, places)
+        self.trace.body.drawn.append(drawn)
+        around = self.forms[-1] if self.forms else LOOSE
+        return self._drawn_value(api, index, ref, initial, around if form == AROUND else form)
 
     def _in_state(self, api: ElementApi, given: dict[str, Value]) -> bool:
         """Does the key of this call appear in the state? Some elements want their callback parameter switched on."""
@@ -65,16 +74,15 @@ class Elements(Controls, Workbench):
         default = next((c.default for c in api.callbacks if c.name == api.in_state), None)
         return given.get(api.in_state, Known(default)) not in (Known("ignore"), Known(None))
 
-    def _drawn_value(self, api: ElementApi, index: int, key: KeyRef | None, initial: Term) -> Value:
-        form = index if api.kind == "form" else self.forms[-1] if self.forms else -1
+    def _drawn_value(self, api: ElementApi, index: int, key: KeyRef | None, initial: Term, form: int) -> Value:
         if api.name in ROWS:
             return CanvasRow(form)
         if api.kind == "trigger":
             rest = initial.value if isinstance(initial, Lit) else False
-            return Dyn(Fired(index, rest), of=Drawn(index))
+            return Dyn(Fired(index, rest), of=DrawnBy(index))
         if api.container or api.kind == "form":
-            return Canvas(form)
-        return Dyn(WidgetValue(index, key, initial), of=Drawn(index)) if api.kind == "state" else Dyn()
+            return Canvas(index if api.kind == "form" else form)
+        return Dyn(WidgetValue(index, key, initial), of=DrawnBy(index)) if api.kind == "state" else Dyn()
 
     # ---- callbacks ----
     def _bind_callbacks(self, api: ElementApi, given: dict[str, Value], index: int) -> tuple[tuple[int, Term], ...]:

@@ -17,6 +17,7 @@ from statelint.explore.program import (
     SetVar,
     Step,
     Test,
+    static_truth,
 )
 from statelint.explore.terms import (
     AnyKeySet,
@@ -26,7 +27,7 @@ from statelint.explore.terms import (
     Term,
     Var,
 )
-from statelint.explore.unfold.base import Workbench, static_truth
+from statelint.explore.unfold.base import Workbench
 from statelint.explore.unfold.given import Given
 from statelint.explore.unfold.operators import Operators
 from statelint.explore.unfold.origins import common, derived
@@ -217,6 +218,7 @@ class Expressions(Given, Operators, Workbench):
     def on_walrus(self, expr: Walrus, used: str) -> Value:
         value = self.evaluate(expr.value, used)
         self.assign(expr.target, value)
+        self.note((expr.target,), expr.value, value)
         return self.lookup(expr.target.id)
 
     # ---- conditions ----

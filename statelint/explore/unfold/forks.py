@@ -16,10 +16,10 @@ from statelint.explore.terms import (
     Var,
 )
 from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.canvas import Canvas
 from statelint.explore.unfold.origins import OPAQUE, common
 from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.values import (
-    Canvas,
     Dyn,
     Function,
     Instance,

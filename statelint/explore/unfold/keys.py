@@ -76,11 +76,19 @@ class Keys(Keeping):
     ) -> Touch:
         term = term_of(value) if value is not None else None
         kind = "unresolved-call" if op == "hint" else "assign"
+        ref = key_ref(key)
         if value is not None:
-            self.stored(op, key_ref(key), value, at)
+            self.stored(op, ref, value, at)
         elif op in DELETING and at >= 0 and (op == "clear" or key is not UNKNOWN):
-            self.removed(op, key_ref(key), key, at)
-        return Touch(op, key_ref(key), self.here(at), form, term, used, kind, empty_text(value))
+            self.removed(op, ref, key, at)
+        if op != "hint":
+            self.use_state(op, ref, at, value)
+        return Touch(op, ref, self.here(at), form, term, used, kind, empty_text(value))
+
+    def use_state(self, op: str, key: KeyRef, at: int, value: Value | None = None) -> None:
+        """Note that the running body uses the state here."""
+        if at >= 0:
+            self.trace.use(op, key.name if isinstance(key, Exact) else "", self.here(at), value)
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
         step = self.touch("read", key, at, form, used=used)
@@ -115,6 +123,8 @@ class Keys(Keeping):
     def call_state_method(self, name: str, args: Arguments, at: int, used: str) -> Value:
         key = args.positional[0] if args.positional else args.keywords.get("key", UNKNOWN)
         default = args.positional[1] if len(args.positional) > 1 else args.keywords.get("default")
+        if name == "get" or name in VIEWS:
+            self.use_state(name, key_ref(key), at)
         if name == "get":
             self._note_import_read(key_ref(key), at)
             term = fresh_term(default) if default is not None else Lit(None)

@@ -28,6 +28,7 @@ from statelint.explore.unfold.values import (
 from statelint.project.imports import folder_of, join, normal
 from statelint.streamlit_api.values import values
 
+LOOPS = ("asyncio.get_event_loop", "asyncio.get_running_loop", "asyncio.new_event_loop")
 MEMBERS_OF = ("streamlit", "functools", "contextlib", "dataclasses", "enum")  # their results are decorators or contexts
 
 
@@ -56,14 +57,24 @@ class Library(Builtins, Workbench):
     def _call_foreign(self, dotted: str, args: Arguments, at: int) -> Value:
         """A library's function: may raise, runs what it is given, and draws under the key that it is given."""
         self.foreign()
-        self.hand_over(args.all())
         self.program.waits = self.program.waits or values().has(dotted, "blocking")
+        if dotted == "time.sleep":
+            self.trace.leave("sleep", self.here(at))
+        facts = values()
+        self.trace.context = self.trace.context or facts.has(dotted, "context")
+        thread = facts.has(dotted.partition("()")[0], "thread")
+        if thread or dotted.endswith(".run_in_executor"):
+            self.hand_over(args.all(), "thread", at)
+        else:
+            self.hand_over(args.all())
         key = args.keywords.get("key")
         if key is not None and key != Known(None) and not dotted.startswith("builtins."):
             self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))
         for written in self.api.key_writers.get(dotted, ()):
             self.emit(Touch("ensure", Exact(written), self.here(at), kind="library"))
         last = dotted.rpartition(".")[2]
+        if thread or dotted in LOOPS:
+            return Lib(f"{dotted}()")
         if (dotted.startswith("builtins.") and last[:1].isupper()) or dotted.partition(".")[0] in MEMBERS_OF:
             return Lib(f"{dotted}()")
         if last in ("import_module", "__import__") or dotted in ("builtins.exec", "builtins.eval", "runpy.run_path"):
@@ -77,6 +88,8 @@ class Library(Builtins, Workbench):
         if name in ("stop", "rerun", "experimental_rerun", "switch_page"):
             target = self.page_path(args.positional[0]) if name == "switch_page" and args.positional else None
             kind = {"stop": "stop", "switch_page": "switch"}.get(name, "rerun")
+            scope = args.positional[0] if args.positional else args.keywords.get("scope")
+            self.trace.leave(kind, self.here(at), scope if kind == "rerun" else None)
             self.emit(Exit(kind, name=target or "", site=self.here(at)))
             return UNKNOWN
         if name == "Page":
@@ -85,9 +98,10 @@ class Library(Builtins, Workbench):
             return self._navigation(args)
         if name in self.api.decorators or name in ("fragment", "dialog", "cache_data", "cache_resource"):
             given = args.positional[0] if args.positional else None
+            options = tuple((key, v if isinstance(v, Known) else UNKNOWN) for key, v in args.keywords.items())
             if isinstance(given, Function):
-                return self.decorate(Lib(f"streamlit.{name}"), given, at)
-            return Lib(f"streamlit.{name}()")
+                return self.decorate(Lib(f"streamlit.{name}", options=options), given, at)
+            return Lib(f"streamlit.{name}()", options=options)
         if name in self.api.elements:
             return self.call_element(name, args, at)
         self.hand_over(value for value in args.all() if isinstance(value, (State, Function)))

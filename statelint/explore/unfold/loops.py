@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test
+from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test, static_truth
 from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
-from statelint.explore.unfold.base import MAX_ROUNDS, static_truth
+from statelint.explore.unfold.base import MAX_ROUNDS
+from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.origins import OPAQUE, parts_of
 from statelint.explore.unfold.paths import Path
@@ -15,8 +16,6 @@ from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
-    Canvas,
-    CanvasRow,
     Dyn,
     Frame,
     Function,
@@ -36,7 +35,11 @@ from statelint.explore.unfold.values import (
 )
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Clause, Comprehension, Expr
-from statelint.ir.stmt import For, Stmt, While
+from statelint.ir.stmt import Break, For, Raise, Return, Stmt, While
+
+
+def _leaves(stmt: Stmt) -> bool:
+    return isinstance(stmt, (Break, Return, Raise))
 
 
 def element_of(values: Sequence[Value]) -> Value:
@@ -83,8 +86,9 @@ class Loops(Keeping):
             return self._unroll(stmt, iterable, items)
         self.generalise(stmt.body)
         since = self.notes.tick()
-        with self.capture() as body, self.notes.on(self._round(iterable)):
+        with self.capture() as body, self.notes.on(self._round(iterable)), self.trace.round(self.frame, stmt):
             self.assign(stmt.target, self.round_value(iterable, stmt) or self.one_item_of(iterable, stmt.at))
+            self.note((stmt.target,), stmt.iterable, UNKNOWN)
             self.execute(stmt.body)
             self.judge_rounds(iterable, stmt, body, since)
         self.generalise(stmt.body)
@@ -101,7 +105,8 @@ class Loops(Keeping):
         bodies = []
         for item in items:
             since = self.notes.tick()
-            with self.capture() as body, self.notes.on(Path(self.notes.path, "rounds")):
+            path, loop = Path(self.notes.path, "rounds"), stmt if len(items) > 1 else None
+            with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, loop):
                 self.assign(stmt.target, item)
                 self.execute(stmt.body)
                 self.judge_rounds(iterable, stmt, body, since)
@@ -116,7 +121,8 @@ class Loops(Keeping):
         self.generalise(stmt.body)
         viewed = isinstance(keys, StateKeys) and keys.part != "key"
         self.notes.state_loops += viewed
-        with self.capture() as body, self.notes.on(Path(self.notes.path, "loop", (OPAQUE,))):
+        path = Path(self.notes.path, "loop", (OPAQUE,))
+        with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, stmt):
             self.assign(stmt.target, state_element(keys, number))
             self.execute(stmt.body)
             self.judge_rounds(keys, stmt, body, 0)
@@ -127,9 +133,15 @@ class Loops(Keeping):
 
     def loop_while(self, stmt: While) -> None:
         self.generalise(stmt.body)
+        before = len(self.program.elements)
         test = self.condition(stmt.test)
-        with self.capture() as body, self.notes.on(self.notes.asking.under(self.notes.path, test, True)):
+        left = self.trace.left
+        path = self.notes.asking.under(self.notes.path, test, True)
+        spot = self.trace.asking(self.comes_from(stmt.test, before)).looped()
+        with self.capture() as body, self.notes.on(path), self.trace.at(spot):
             self.execute(stmt.body)
+        if static_truth(test) and left == self.trace.left and not any(map(_leaves, statements(stmt.body))):
+            self.trace.leave("endless", self.here(stmt.at))
         self.generalise(stmt.body)
         with self.capture() as orelse:
             self.execute(stmt.orelse)
@@ -166,7 +178,7 @@ class Loops(Keeping):
             return self._unrolled(expr, clause, rest, items)
         self.loops += 1
         state = iterable if isinstance(iterable, (State, StateKeys)) else None
-        with self.capture() as body:
+        with self.capture() as body, self.trace.round(self.frame, clause):
             self.assign(
                 clause.target, state_element(state, self.loops) if state else self.one_item_of(iterable, expr.at)
             )
@@ -194,7 +206,7 @@ class Loops(Keeping):
             open_tests = [test for test in tests if static_truth(test) is None]
             if any(static_truth(test) is False for test in tests):
                 continue
-            with self.capture() as steps:
+            with self.capture() as steps, self.trace.round(self.frame, clause if len(items) > 1 else None):
                 value = self._clauses(expr, rest)
             complete = complete and not open_tests
             self._guarded(open_tests, steps)

@@ -21,6 +21,7 @@ from statelint.explore.terms import (
     Term,
 )
 from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Origin, derived, is_element
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -79,6 +80,8 @@ class Operators(Workbench):
     def on_op(self, expr: Op, used: str) -> Value:
         use = {"in": "", "not in": ""}.get(expr.kind, "compare" if expr.kind in COMPARISONS else "operator")
         values = [self.evaluate(operand, use) for operand in expr.operands]
+        if expr.kind in ("in", "not in") and isinstance(values[1], (State, StateKeys)):
+            self.use_state("test", key_ref(values[0]), expr.at)
         if len(values) == 2:
             return self._binary(expr.kind, values[0], values[1])
         if expr.kind == "neg" and isinstance(values[0], Known) and isinstance(values[0].value, (int, float)):

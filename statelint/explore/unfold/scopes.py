@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from statelint.explore.program import Once, SetVar
 from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Files, Workbench
+from statelint.explore.unfold.trace import Body
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -37,6 +38,7 @@ from statelint.ir.stmt import (
     With,
 )
 from statelint.project.imports import ancestors, folder_of, join
+from statelint.streamlit_api.values import values
 
 BUILTINS = frozenset(dir(builtins))
 
@@ -172,6 +174,7 @@ class Scopes(Workbench):
             self.module_blocks[path] = -1
             self.importing += 1
             self.module_blocks[path] = self._run_body(path, self._module_name(path))
+            self.share(path)
             self.importing -= 1
         if self.module_blocks[path] >= 0:
             self.emit(Once(self.module_blocks[path]))
@@ -195,6 +198,8 @@ class Scopes(Workbench):
             return
         owner = self._module(name.module, name.level)
         value = self.attribute(owner, name.name, -1) if owner is not None else Lib(f"{name.module}.{name.name}")
+        if isinstance(value, Lib) and values().has(value.dotted, "context"):
+            self.trace.context = True
         if value == Lib("streamlit.session_state"):
             value = State()
         self.bind(name.bound, value)
@@ -254,8 +259,8 @@ class Scopes(Workbench):
         self.module_frames[path] = self.frame = frame
         self.trying, self.returns = 0, []
         self.program.entered.add((path, -1))
-        root = "script" if dunder_name == "__main__" else "import"
-        with self.capture() as steps, self.notes.under(root):
+        root, kind = ("script", "script") if dunder_name == "__main__" else ("import", "module")
+        with self.capture() as steps, self.notes.under(root), self.trace.inside(Body(kind, path)):
             self.execute(self.files.modules[path].body)
         self.frame, self.trying, self.returns = outer
         return self.block(steps)

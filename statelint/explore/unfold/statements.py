@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from statelint.explore.program import Attempt, Catch, Exit, Leaf, Step
-from statelint.explore.unfold.base import Workbench, static_truth
+from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, Step, static_truth
+from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.canvas import LOOSE, UNKNOWN_FORM, Canvas, CanvasRow
 from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.forks import Forks
+from statelint.explore.unfold.outliving import Outliving
+from statelint.explore.unfold.skipped import Skipped
 from statelint.explore.unfold.values import (
     UNKNOWN,
-    Canvas,
-    CanvasRow,
+    Alternatives,
     Context,
+    Dyn,
     Function,
     Instance,
     Known,
+    Lib,
     Seq,
     Suppress,
     Value,
     term_of,
 )
-from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
+from statelint.ir.expr import Attr, Call, Collection, Expr, Item, Name, Op, Starred
 from statelint.ir.stmt import (
     Assign,
     AugAssign,
@@ -44,14 +48,18 @@ from statelint.ir.stmt import (
 )
 
 
-class Statements(Forks, Workbench):
+class Statements(Skipped, Outliving, Forks, Workbench):
     """One method for each kind of statement."""
 
     def execute(self, body: Sequence[Stmt]) -> None:
-        for stmt in body:
+        spot = self.trace.spot
+        self.trace.open_block()
+        for place, stmt in enumerate(body):
             if self.out and isinstance(self.out[-1], Exit):
-                return
+                self.skip(body[place - 1 :])
+                break
             EXECUTE[type(stmt)](self, stmt)
+        self.trace.spot = spot
 
     # ---- simple statements ----
     def do(self, stmt: Do) -> None:
@@ -61,9 +69,11 @@ class Statements(Forks, Workbench):
         value = self.evaluate(stmt.value)
         for target in stmt.targets:
             self.assign(target, value)
+        self.note(stmt.targets, stmt.value, value)
 
     def assign(self, target: Expr, value: Value) -> None:
         if isinstance(target, Name):
+            self.note_global(target, value)
             self.bind(target.id, value)
         elif isinstance(target, Attr):
             self.store_attribute(self.evaluate(target.obj), target.name, value, target.at)
@@ -88,7 +98,12 @@ class Statements(Forks, Workbench):
     def augment(self, stmt: AugAssign) -> None:
         target = stmt.target
         if isinstance(target, Name):
-            self.bind(target.id, self.evaluate(Op(stmt.op, (target, stmt.value), stmt.at)))
+            operation = Op(stmt.op, (target, stmt.value), stmt.at)
+            value = self.evaluate(operation)
+            self.note_global(target, value)
+            self.note_count(target, stmt)
+            self.bind(target.id, value)
+            self.note((target,), operation, value)
             return
         value = self._by(stmt.op, self.evaluate(stmt.value, "operator"))
         if isinstance(target, Attr):
@@ -114,6 +129,8 @@ class Statements(Forks, Workbench):
     def give_back(self, stmt: Return) -> None:
         value = self.evaluate(stmt.value) if stmt.value is not None else Known(None)
         self.returns.append(value)
+        if stmt.value is not None:
+            self.trace.returned |= self.of_value(value) | self.comes_from(stmt.value)
         self.emit(Exit("return", term_of(value)))
 
     def throw(self, stmt: Raise) -> None:
@@ -131,19 +148,25 @@ class Statements(Forks, Workbench):
 
     # ---- branches ----
     def branch(self, stmt: If) -> None:
+        before = len(self.program.elements)
         test = self.condition(stmt.test)
         known = static_truth(test)
         if known is not None and isinstance(test, Leaf):
             self.out.extend(test.steps)
             self.execute(stmt.body if known else stmt.orelse)
             return
-        self.fork(test, lambda: self.execute(stmt.body), lambda: self.execute(stmt.orelse))
+        asking = self.trace.asking(self.comes_from(stmt.test, before), self.absent_in(stmt.test))
+        with self.trace.at(asking):
+            self.fork(test, lambda: self.execute(stmt.body), lambda: self.execute(stmt.orelse))
+        forked = self.out[-1]
+        if isinstance(forked, Branch) and (_ends(forked.then) or _ends(forked.other)):
+            self.trace.spot = asking  # what follows in this body follows only one side
 
     # ---- try ----
     def attempt(self, stmt: Try) -> None:
         before = dict(self.frame.names)
         self.trying += bool(stmt.handlers)
-        with self.capture() as body:
+        with self.capture() as body, self.noting(stmt):
             self.execute(stmt.body)
         self.trying -= bool(stmt.handlers)
         with self.capture() as orelse:
@@ -179,6 +202,7 @@ class Statements(Forks, Workbench):
     # ---- with ----
     def within(self, stmt: With) -> None:
         contexts: list[Value] = []
+        form = self.trace.spot.form
         for item in stmt.items:
             context = self.evaluate(item.context)
             entered = context
@@ -189,7 +213,19 @@ class Statements(Forks, Workbench):
             if item.target is not None:
                 self.assign(item.target, entered)
             contexts.append(context)
-        self._inside(contexts, stmt)
+            form = self._form_of(context, item.context, form)
+        with self.trace.at(self.trace.within(form)):
+            self._inside(contexts, stmt)
+
+    def _form_of(self, context: Value, expr: Expr, form: int) -> int:
+        """The form that is around the body of a `with` over this context, `form` if it opens none."""
+        if isinstance(context, Canvas):
+            return context.form if context.form != LOOSE else form
+        if isinstance(context, Dyn) and isinstance(expr, Call):
+            with self.capture():
+                func = self.evaluate(expr.func)
+            return form if isinstance(func, Lib) else UNKNOWN_FORM
+        return UNKNOWN_FORM if isinstance(context, (Dyn, Context, Instance, Alternatives)) else form
 
     def _inside(self, contexts: list[Value], stmt: With) -> None:
         """The body, within what the contexts do about it."""
@@ -238,7 +274,7 @@ class Statements(Forks, Workbench):
             self.import_name(name)
 
 
-def _ends(steps: list[Step]) -> bool:
+def _ends(steps: Sequence[Step]) -> bool:
     return bool(steps) and isinstance(steps[-1], Exit)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from statelint.explore.program import Test
 from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, SiteRef, Some, Term
+from statelint.explore.unfold.canvas import AROUND, Canvas, CanvasRow
 from statelint.explore.unfold.origins import Origin
 from statelint.ir.expr import Literal
 
@@ -59,24 +60,17 @@ class StateKeys:
 
 @dataclass(frozen=True, slots=True)
 class Lib:
-    """Something of a library, by its dotted name: `streamlit.button`, `pandas.DataFrame`; `form` as in Canvas."""
+    """Something of a library, by its dotted name: `streamlit.button`, `pandas.DataFrame`.
+
+    `form` is that of the container whose attribute it is; `options` are the keyword arguments of a decorator.
+    """
 
     dotted: str
-    form: int = -1
+    form: int = AROUND
+    options: tuple[tuple[str, Value], ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Canvas:
-    """A container to draw into. `form` is the element of the form that it is or stands in, -1 outside of one."""
-
-    form: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class CanvasRow:
-    """What columns, tabs and the like return."""
-
-    form: int = -1
+    def option(self, name: str) -> Value | None:
+        return dict(self.options).get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +110,7 @@ class Function:
     defaults: dict[str, Value] = field(default_factory=dict)
     cached: bool = False
     kind: str = ""  # "", "property", "static", "class", "context", "fragment"
+    marks: tuple[Lib, ...] = ()  # the decorators of libraries
 
 
 @dataclass(eq=False, slots=True)

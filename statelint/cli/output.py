@@ -1,0 +1,79 @@
+"""A Report -> stdout in the wanted format, files in others, and on stderr what went wrong on the way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from statelint.cli import ISSUES, debugging
+from statelint.cli.options import FORMATS
+from statelint.errors import UsageError
+
+if TYPE_CHECKING:
+    from statelint.config import Config
+    from statelint.report.model import Report
+
+Target = tuple[str, str]
+"""A format and the file that it goes to."""
+
+
+def targets(given: Sequence[str], settings: Config) -> list[Target]:
+    """What `-o` asks for: `FORMAT:FILE`, or a file in the format of the output."""
+    found: list[Target] = []
+    for word in given:
+        chosen, colon, path = word.partition(":")
+        if colon and chosen in FORMATS:
+            found.append((chosen, path))
+        else:
+            found.append((settings.output_format or "concise", word))
+    return found
+
+
+def write(report: Report, given: Sequence[Target]) -> None:
+    """Each file, in its format and in UTF-8."""
+    from statelint.report.formats import render
+    from statelint.report.terminal import Style
+
+    for chosen, path in given:
+        try:
+            with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.write(render(report, chosen, Style()))
+        except OSError as error:
+            raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def show(report: Report, settings: Config, color: str, quiet: bool, statistics: bool) -> None:
+    """The report on stdout; with a format for programs the statistics go to stderr."""
+    from statelint.report import text
+    from statelint.report.formats import FOR_PEOPLE, render
+    from statelint.report.terminal import Style, wants_colour
+
+    chosen = settings.output_format or ("full" if sys.stdout.isatty() else "concise")
+    people = chosen in FOR_PEOPLE
+    click.echo(render(report, chosen, Style(people and wants_colour(color, sys.stdout))), color=True, nl=False)
+    if people and not quiet:
+        click.echo(text.summary(report))
+    if statistics:
+        click.echo(text.statistics(report), nl=False, err=not people)
+    _show_faults(report)
+
+
+def _show_faults(report: Report) -> None:
+    """What went wrong on our side or the disk's, one line each on stderr; with STATELINT_DEBUG the tracebacks too."""
+    from statelint.report.terminal import clean
+
+    if not report.files:
+        click.echo("statelint: no Python files found", err=True)
+    for fault in report.faults:
+        shown = report.shown(fault.path)
+        if not fault.trace:
+            message = fault.message[:1].lower() + fault.message[1:]
+            click.echo(clean(f"statelint: {shown}: {message}"), err=True)
+            continue
+        advice = f"the other files were checked; please report it at {ISSUES}"
+        click.echo(clean(f"statelint: internal error in {shown}: {fault.message}; {advice}"), err=True)
+        if debugging():
+            click.echo(fault.trace, err=True)

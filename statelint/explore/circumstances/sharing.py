@@ -1,0 +1,86 @@
+"""What runs for all sessions at once, or without any: cached functions and threads. In: a Graph. Out: what they do to
+the state and to widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statelint.explore.circumstances.graph import Graph
+from statelint.explore.circumstances.model import Cached, ThreadUse
+from statelint.explore.terms import SiteRef
+from statelint.explore.unfold.trace import Body, Drawn, Entry, Use
+from statelint.explore.unfold.values import Known, Lib
+from statelint.streamlit_api.model import Api
+
+STREAMLIT_CACHES = {
+    f"streamlit.{name}"
+    for name in ("cache_data", "cache_resource", "cache", "experimental_memo", "experimental_singleton")
+}
+PYTHON_CACHES = ("functools.lru_cache", "functools.cache")
+CHANGING = ("write", "augment", "default", "delete", "discard", "pop", "clear")
+
+
+class Sharing:
+    """Cached functions and threads of an app."""
+
+    def __init__(self, graph: Graph, api: Api) -> None:
+        self.graph = graph
+        self.api = api
+        self.scripts = {body.path for body in graph.bodies if body.kind == "script"}
+
+    # ---- caches ----
+    def cached(self) -> Iterator[Cached]:
+        for number, body in enumerate(self.graph.bodies):
+            mark = self._cache(body)
+            if mark is None:
+                continue
+            reached = self.graph.reach((number,), self._goes_on)
+            for inner, entry in reached.items():
+                yield from self._uses(body, mark, self.graph.bodies[inner], entry)
+
+    def _goes_on(self, entry: Entry) -> bool:
+        """A cached function inside a cached one answers for itself."""
+        return entry.how != "thread" and self._cache(self.graph.bodies[entry.callee]) is None
+
+    def _cache(self, body: Body) -> Lib | None:
+        """The decorator that keeps the function's results for all sessions."""
+        for mark in body.marks:
+            name = mark.dotted.removesuffix("()")
+            if name in STREAMLIT_CACHES:
+                return mark if mark.option("scope") in (None, Known("global")) else None
+            if name in PYTHON_CACHES and body.path not in self.scripts:
+                return mark
+        return None
+
+    def _uses(self, body: Body, mark: Lib, inner: Body, entry: Entry | None) -> Iterator[Cached]:
+        cache = "streamlit" if mark.dotted.startswith("streamlit.") else "python"
+        for use in inner.uses:
+            yield self._fact(body, cache, "write" if use.op in CHANGING else "read", use.key, use.at, entry)
+        if cache == "streamlit" and mark.option("experimental_allow_widgets") in (None, Known(False)):
+            for drawn in inner.drawn:
+                if self._warns(drawn):
+                    yield self._fact(body, cache, drawn.command, "", drawn.at, entry)
+
+    def _warns(self, drawn: Drawn) -> bool:
+        return bool(self.api.elements[drawn.command].in_cache) and drawn.in_state
+
+    def _fact(self, body: Body, cache: str, use: str, key: str, target: SiteRef, entry: Entry | None) -> Cached:
+        site = entry.at if entry is not None and entry.at[1] >= 0 else target
+        places = self.graph.site(site), self.graph.site(target)
+        return Cached(self.graph.function(body), self.graph.defined(body), cache, use, key, *places)
+
+    # ---- threads ----
+    def threads(self) -> Iterator[ThreadUse]:
+        if self.graph.trace.context:
+            return
+        for body in self.graph.bodies:
+            for entry in body.entries:
+                if entry.how == "thread":
+                    for inner in self.graph.reach((entry.callee,), lambda entry: True):
+                        for use in self.graph.bodies[inner].uses:
+                            yield self._thread_use(use, entry)
+
+    def _thread_use(self, use: Use, entry: Entry) -> ThreadUse:
+        site = self.graph.site(use.at)
+        started = self.graph.site(entry.at) if entry.at[1] >= 0 else site
+        return ThreadUse(use.op in CHANGING, use.key, site, started)

@@ -1,0 +1,15 @@
+"""Places of the project, as observations name them. In: a path and a span. Out: a Site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statelint.ir.stmt import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in the project: POSIX path relative to its root, and the span there."""
+
+    path: str
+    span: Span

@@ -1,0 +1,62 @@
+"""Stores that outlive their statement elsewhere than in the session state: `global` names, counters, shared objects.
+
+In: what is stored where. Out: Stored facts. An object that the body of an imported module made is one for all sessions;
+a variable of a script is a new one in every run.
+"""
+
+from __future__ import annotations
+
+from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.trace import Stored
+from statelint.explore.unfold.values import Dyn, Instance, Klass, Known, Mapping, Seq, Value
+from statelint.ir.expr import Const, Name
+from statelint.ir.stmt import AugAssign
+
+SHARED = (Instance, Mapping, Seq, Klass)
+DEPTH = 3  # objects inside objects
+
+
+class Outliving(Workbench):
+    """What is kept, or only seems to be."""
+
+    def note_global(self, target: Name, value: Value) -> None:
+        """A name that a function declares global is set."""
+        if target.id in self.frame.globals and target.at >= 0:
+            self._note("global", target.id, target.at, value)
+
+    def note_count(self, target: Name, stmt: AugAssign) -> None:
+        """A number is added to a name that held a constant before."""
+        step, before = stmt.value, self.lookup(target.id)
+        counts = isinstance(step, Const) and isinstance(step.value, int) and stmt.op in ("+", "-")
+        counted = isinstance(before, Known) and isinstance(before.value, int) and target.id not in self.frame.globals
+        if counts and counted and target.at >= 0 and not self.trace.spot.loops:
+            self._note("counter", target.id, target.at, before)
+
+    def note_shared(self, kind: str, owner: Value, slot: Value, at: int, value: Value | None = None) -> None:
+        """An object of an imported module is stored into, or read, under a constant name."""
+        if isinstance(slot, Known) and isinstance(owner, SHARED) and id(owner) in self.trace.shared and at >= 0:
+            self._note(kind, str(slot.value), at, value, id(owner))
+
+    def _note(self, kind: str, name: str, at: int, value: Value | None, owner: int = 0) -> None:
+        sources = self.of_value(value) if value is not None else frozenset()
+        if isinstance(value, Dyn) and value.ours == 1:
+            sources |= {""}
+        self.trace.body.stored.append(Stored(kind, name, self.here(at), self.trace.spot, sources, owner))
+
+    def share(self, path: str) -> None:
+        """Remember the objects that the body of an imported module has made."""
+        pending = [(name, value, 0) for name, value in self.module_frames[path].names.items()]
+        while pending:
+            name, value, depth = pending.pop()
+            if not isinstance(value, SHARED) or id(value) in self.trace.shared or value_module(value, path) != path:
+                continue
+            self.trace.shared[id(value)] = (path, name)
+            self.alive.append(value)
+            inner = value.attrs.values() if isinstance(value, Instance) else ()
+            if depth < DEPTH:
+                pending.extend((name, one, depth + 1) for one in inner)
+
+
+def value_module(value: Value, path: str) -> str:
+    """The module that made a class; that of the name for anything else."""
+    return value.module if isinstance(value, Klass) else path
