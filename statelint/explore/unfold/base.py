@@ -14,7 +14,7 @@ from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.trace import Sources, Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
-from statelint.ir.record import dataclass, field
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
 from statelint.project.imports import Resolver, ancestors, folder_of
 from statelint.streamlit_api.model import Api

@@ -34,7 +34,7 @@ class Loading(Scopes, Library):
         super().__init__(files, resolver, search, api)
         self._blocks: dict[str, int] = {}  # of the files that are run again whenever they are loaded
         self._facts: dict[str, ModuleFacts] = {}
-        self._named: dict[str, Targets] = {}
+        self._mentioned: dict[str, Targets] = {}
 
     def call_library(self, dotted: str, args: Arguments, at: int, used: str) -> Value:
         load = LOADERS.get(dotted)
@@ -113,16 +113,16 @@ class Loading(Scopes, Library):
     def _targets(self) -> Targets:
         """All that the running module, or those that it imports, mention as a script or a module."""
         path = self.frame.module
-        if path not in self._named:
+        if path not in self._mentioned:
             facts = self._read(path)
             imported = {found for name in facts.imports for found in self.resolver.loads(path, name)}
             lists = [
                 (self.files.modules[each], self._read(each)) for each in sorted(imported & self.files.modules.keys())
             ]
-            self._named[path] = targets(
+            self._mentioned[path] = targets(
                 self.files.modules[path], facts, self._bases(), self.resolver.paths, lists=lists
             )
-        return self._named[path]
+        return self._mentioned[path]
 
     def _read(self, path: str) -> ModuleFacts:
         if path not in self._facts:
