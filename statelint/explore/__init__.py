@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from statelint.explore.alive import alive
 from statelint.explore.circumstances.gather import circumstances
 from statelint.explore.flow import observe_values
 from statelint.explore.ledger import unreached
@@ -57,7 +58,12 @@ class Explorer:
         """What is known without any app: files that could not be read, and reads that no app reaches."""
         judged = frozenset(row.site for one in observed for row in one.ledger)
         methods = api().methods
-        rows = [row for module in self.project.modules for row in unreached(module, judged, methods)]
+        running = alive(self._modules, {path for app in self.project.apps for path in self.reached(app)})
+        rows = [
+            row
+            for module in self.project.modules
+            for row in unreached(module, judged, methods, frozenset(i for path, i in running if path == module.path))
+        ]
         return Observations("", ledger=tuple(rows), problems=self.project.problems)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from statelint.explore.program import Branch, Draw, Invoke, Leaf, Once, Opposite, Program, Step, Test, Touch
 from statelint.explore.slice import named
 from statelint.explore.terms import Exact, HasKey, KeyValue, Lit, Negated, SiteRef
 from statelint.explore.walk import nodes, nodes_of
+from statelint.ir.record import dataclass
 
 NEAR = 0.8  # how alike two keys are, for one to be a slip for the other
 SETTING = frozenset({"write", "default", "augment", "ensure", "hint"})

@@ -6,9 +6,9 @@ Inputs({7: Lit(True)}, {}, "")   the button of element 7 was pressed, every othe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from statelint.explore.terms import Lit, Some
+from statelint.ir.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

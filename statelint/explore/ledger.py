@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from statelint.explore.alive import body_nodes
 from statelint.explore.observations import Judged, Observations, Site
 from statelint.ir.expr import Attr, Collection, Const, Expr, Item, Name
 from statelint.ir.stmt import Assign, For, Import, ModuleIR
@@ -27,11 +28,14 @@ def project_ledger(observed: Iterable[Observations]) -> tuple[Judged, ...]:
     return tuple(rows.values())
 
 
-def unreached(module: ModuleIR, judged: frozenset[Site], methods: frozenset[str]) -> Iterator[Judged]:
-    """The rows of one module, in the order of its nodes."""
+def unreached(
+    module: ModuleIR, judged: frozenset[Site], methods: frozenset[str], running: frozenset[int]
+) -> Iterator[Judged]:
+    """The rows of one module: those in bodies that may run (`running`, -1 for the module's own), then the dead ones."""
     nodes = list(walk_module(module))
     library, states = _imported(nodes)
     targets = {id(target) for node in nodes for target in _targets(node)}
+    may_run = {id(node) for index in running for node in body_nodes(module, index)}
     for node in nodes:
         if not isinstance(node, (Attr, Item)) or id(node) in targets or not _is_state(node.obj, library, states):
             continue
@@ -40,7 +44,7 @@ def unreached(module: ModuleIR, judged: frozenset[Site], methods: frozenset[str]
             continue
         site = Site(module.path, module.span(node.at))
         if site not in judged:
-            yield Judged(site, key, "silent", "unreachable")
+            yield Judged(site, key, "silent", "unreachable" if id(node) in may_run else "dead")
 
 
 def _targets(node: object) -> Iterator[Expr]:

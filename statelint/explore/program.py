@@ -12,11 +12,11 @@ is worth when a condition asks for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from statelint.explore.observations import Element, ReservedName
 from statelint.explore.terms import KeyRef, Lit, SiteRef, Term
 from statelint.ir.expr import Literal
+from statelint.ir.record import dataclass, field
 
 
 # ---- conditions ----

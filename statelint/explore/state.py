@@ -10,9 +10,10 @@ A key is present if its plain or its widget slot is; Python's own store is the p
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
+from statelint.ir.record import dataclass, field
 
 ABSENT, UNSURE, PRESENT = 0, 1, 2
 NOTHING_RETURNED = Lit(None)

@@ -5,9 +5,8 @@ st.session_state.get("n", 0) > 2     Compare(">", KeyValue(Exact("n"), Lit(0)), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from statelint.ir.expr import Literal
+from statelint.ir.record import dataclass
 
 SiteRef = tuple[str, int]  # module path, position index
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from typing import Any
 
 from statelint.explore.program import Program
 
+# Names in the types of fields that hold no nodes: numbers, texts, places.
+PLAIN = frozenset({"int", "str", "bool", "float", "None", "tuple", "frozenset", "SiteRef", "Literal"})
+
 
 def nodes(program: Program) -> Iterator[Any]:
     """Every dataclass node of every block, in no particular order."""
-    return nodes_of([step for block in program.blocks for step in block])
+    return nodes_of(program.blocks)
 
 
 def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
@@ -19,20 +24,33 @@ def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
     pending: list[Any] = list(steps)
     while pending:
         node = pending.pop()
-        if type(node) is tuple:
-            pending.extend(node)
+        kind = type(node)
+        if kind is tuple:
+            pending += node
             continue
-        names = fields_of(type(node))
-        if names is not None:
+        parts = _PARTS[kind]
+        if parts is not None:
             yield node
-            pending.extend([getattr(node, name) for name in names])
+            if parts is not _nothing:
+                pending.append(parts(node))
 
 
-_FIELDS: dict[type, tuple[str, ...] | None] = {}
+def _nothing(node: object) -> tuple[()]:
+    return ()
 
 
-def fields_of(kind: type) -> tuple[str, ...] | None:
-    """The names of a dataclass's fields; None for any other type."""
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
-    return _FIELDS[kind]
+class _Parts(dict[type, Callable[[Any], Any] | None]):
+    """For each type what gives the parts of a node that may hold nodes: a node, or tuples of them; None for a type that
+    is no node."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any] | None:
+        self[kind] = found = _parts(kind) if is_dataclass(kind) else None
+        return found
+
+
+def _parts(kind: type) -> Callable[[Any], Any]:
+    names = [each.name for each in fields(kind) if not PLAIN.issuperset(re.findall(r"[A-Za-z]\w*", str(each.type)))]
+    return attrgetter(*names) if names else _nothing
+
+
+_PARTS = _Parts()

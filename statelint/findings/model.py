@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from statelint.ir.record import dataclass
 from statelint.ir.scenario import Scenario
 from statelint.ir.span import Span
 

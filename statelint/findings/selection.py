@@ -7,13 +7,14 @@ A selector is a code (`LSS101`), a prefix of codes (`LSS1`), a rule's name or `A
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Protocol, TypeVar
 
 from statelint.errors import UsageError
 from statelint.findings.model import Finding, Severity
+from statelint.ir.record import dataclass
 from statelint.ir.scenario import CONFIDENCES
 
 EVERYTHING = "ALL"

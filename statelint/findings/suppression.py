@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from statelint.findings.model import Finding
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import Span
 from statelint.source.comments import Comment, Statement, scan
 from statelint.source.text import SourceFile, decode

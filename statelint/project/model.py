@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import ModuleIR, SyntaxProblem
 
 

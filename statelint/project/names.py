@@ -7,8 +7,8 @@ that re-export it), or from a star import.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import ImportName
 from statelint.project.facts import Body, Dotted, ModuleFacts
 from statelint.project.imports import Resolver

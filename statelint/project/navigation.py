@@ -12,9 +12,9 @@ Where the argument is not constant, every text of the file that names an existin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from statelint.ir.expr import Attr, Call, Expr, Lambda, Name
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import ImportName, ModuleIR
 from statelint.ir.walk import walk
 from statelint.project.facts import Dotted, ModuleFacts, dotted, read_module

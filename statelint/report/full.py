@@ -12,10 +12,10 @@ LSS101 uninitialized-read: `df` is read before anything has set it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from statelint.findings.model import Finding, Place
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import Span
 from statelint.report.model import Report
 from statelint.report.scenario import line as scenario_line

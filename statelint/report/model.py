@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from statelint.ir.record import dataclass
 
 if TYPE_CHECKING:
     from statelint.findings.model import Finding

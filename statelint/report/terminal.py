@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TextIO
+
+from statelint.ir.record import dataclass
 
 TAB = "    "
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"

@@ -11,11 +11,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from statelint.explore.observations import Observations, Site
 from statelint.findings.model import Finding, Label, Place, Severity
+from statelint.ir.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

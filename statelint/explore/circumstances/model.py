@@ -5,9 +5,8 @@ Facts for rules, as plain data; only code that an entry reaches is in them, each
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from statelint.explore.site import Site
+from statelint.ir.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

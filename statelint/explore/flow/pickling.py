@@ -8,7 +8,6 @@ defines fails at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from statelint.explore.flow.facts import Facts, fresh_every_run, script_of
 from statelint.explore.observations import Unserializable
@@ -29,6 +28,7 @@ from statelint.explore.unfold.values import (
     Value,
     origin_of,
 )
+from statelint.ir.record import dataclass
 from statelint.streamlit_api.values import values
 
 MAX_DEPTH = 6

@@ -7,11 +7,11 @@ def total(): return st.session_state.a + 1      keys {a}; it is played once for 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from statelint.explore.program import EachKey, Invoke, Once, Program, SetVar, Touch
 from statelint.explore.terms import AnyKey, AnyKeySet, Exact, Family, LoopKey, LoopKeyName, OneOf, Var
 from statelint.explore.walk import nodes_of
+from statelint.ir.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

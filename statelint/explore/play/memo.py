@@ -7,12 +7,12 @@ that comes with a guess behind it is played apart from one that does not: only t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.state import Cell, Choice, State
 from statelint.explore.terms import Term
+from statelint.ir.record import dataclass
 
 if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes

@@ -6,7 +6,7 @@ get there, the keys that conditions on the way ask for, and so on until nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from statelint.explore.play.footprint import Footprint, footprints
 from statelint.explore.program import Exit, Program, Step
@@ -15,6 +15,7 @@ from statelint.explore.survey import Surveyed, key_names, last_uses, tested_vars
 from statelint.explore.terms import Fired, WidgetValue
 from statelint.explore.trim import Trimmer
 from statelint.explore.walk import nodes_of
+from statelint.ir.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from statelint.explore.play.keyops import Drawn
 from statelint.explore.state import Cell
 from statelint.explore.terms import Lit, Some, Term
+from statelint.ir.record import dataclass, field
 from statelint.ir.scenario import Event
 
 

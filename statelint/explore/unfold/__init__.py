@@ -5,8 +5,6 @@ In: an App, the modules by path, the target release. Out: a Program whose script
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from statelint.explore.observations import Site
 from statelint.explore.program import Program
 from statelint.explore.unfold.access import Access
@@ -14,18 +12,19 @@ from statelint.explore.unfold.base import Files
 from statelint.explore.unfold.calls import Calls
 from statelint.explore.unfold.elements import Elements
 from statelint.explore.unfold.expressions import Expressions
-from statelint.explore.unfold.library import Library
+from statelint.explore.unfold.loading import Loading
 from statelint.explore.unfold.loops import Loops
 from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.provenance import Provenance
 from statelint.explore.unfold.statements import Statements
 from statelint.explore.unfold.trace import Trace
+from statelint.ir.record import dataclass
 from statelint.project.imports import Resolver
 from statelint.project.model import App
 from statelint.streamlit_api.model import Api
 
 
-class Unfolder(Provenance, Expressions, Loops, Statements, Access, Calls, Elements, Library):
+class Unfolder(Loading, Provenance, Expressions, Loops, Statements, Access, Calls, Elements):
     """All parts of the workbench together."""
 
 
@@ -52,7 +51,7 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
         element, function, args = unfolder.pending[bound]
         bound += 1
         with unfolder.capture() as steps, unfolder.notes.under("callback"):
-            unfolder.enter(function, args, -1)
+            unfolder.call(function, args, -1)
         if steps:
             program.callbacks.append(unfolder.block(steps))
             program.controls[element].callback = program.callbacks[-1]

@@ -90,6 +90,8 @@ class Access(Keys):
         path = self.submodule(module, name)
         if path is not None:
             return path
+        if name == "loader":  # of a spec, for which its module stands
+            return Lib("importlib.loader")
         return OURS if frame is not None else UNKNOWN
 
     def _instance_attribute(self, owner: Instance, name: str, at: int) -> Value:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from statelint.explore.observations import Site
 from statelint.explore.program import MayRaise, Program, SetVar, Step, Test, Touch
@@ -15,6 +14,7 @@ from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.trace import Sources, Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
+from statelint.ir.record import dataclass
 from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
 from statelint.project.imports import Resolver, ancestors, folder_of
 from statelint.streamlit_api.model import Api
@@ -64,7 +64,7 @@ class Workbench(ABC):
         self.entry = ""
         self.page_blocks: dict[str, int] = {}
         self.drawn_reserved: dict[str, Site] = {}
-        self.pending: list[tuple[int, Function, Arguments]] = []  # callbacks by element, unfolded after the scripts
+        self.pending: list[tuple[int, Value, Arguments]] = []  # callbacks by element, unfolded after the scripts
         self.importing = 0  # bodies of modules being imported
         self.forms: list[int] = []  # the forms around the statement, by element
         self.fragments: list[int] = []  # the fragments and dialogs around it, by block

@@ -15,6 +15,7 @@ from statelint.explore.unfold.origins import Drawn as DrawnBy
 from statelint.explore.unfold.trace import Drawn
 from statelint.explore.unfold.values import (
     UNKNOWN,
+    Alternatives,
     Dyn,
     Function,
     Known,
@@ -99,7 +100,7 @@ class Elements(Binding, Controls, Workbench):
         call.keywords = {name: self._given_now(value, bound) for name, value in call.keywords.items()}
         for callback in api.callbacks:
             value = given.get(callback.name)
-            if isinstance(value, Function):
+            if isinstance(value, (Function, Alternatives)):
                 self.pending.append((index, value, call))
             elif isinstance(value, StateMethod):
                 self.emit(self.touch("hint", UNKNOWN, -1))

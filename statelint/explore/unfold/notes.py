@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from statelint.explore.observations import Element
 from statelint.explore.terms import KeyRef, SiteRef
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Asking, Path
 from statelint.explore.unfold.values import Value
+from statelint.ir.record import dataclass, field
 from statelint.streamlit_api.model import Api
 
 

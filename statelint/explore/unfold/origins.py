@@ -10,9 +10,9 @@ table.shape[0] > 5                        Derived((Drawn(3),))
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from statelint.explore.terms import Exact, KeyRef
+from statelint.ir.record import dataclass, field
 
 MAX_PARTS = 6  # of a derived value; one with more is as good as unknown
 

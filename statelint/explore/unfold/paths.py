@@ -9,7 +9,6 @@ function that it stands in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from statelint.explore.program import Both, Either, Leaf, Opposite, Test
 from statelint.explore.terms import (
@@ -27,6 +26,7 @@ from statelint.explore.terms import (
     WidgetValue,
 )
 from statelint.explore.unfold.origins import OPAQUE, Derived, Drawn, Kept, Origin, parts_of
+from statelint.ir.record import dataclass
 
 MAX_CONTEXTS = 40  # ways of calling a function that are looked at
 

@@ -183,6 +183,14 @@ class Scopes(Workbench):
         """The block of a script run by Streamlit: fresh globals, `__name__` is `__main__`."""
         return self._run_body(path, "__main__")
 
+    def run_module(self, path: str) -> int:
+        """The block of a module that is run again whenever it is loaded."""
+        return self._run_body(path, self._module_name(path))
+
+    def module_named(self, dotted: str) -> ModuleValue | None:
+        """The module of the project that goes by a full name."""
+        return self._module(dotted, 0)
+
     def inside(self, frame: Frame) -> Frame:
         return Frame(frame.module, frame)
 

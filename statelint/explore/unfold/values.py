@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from statelint.explore.program import Test
 from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, SiteRef, Some, Term
 from statelint.explore.unfold.canvas import AROUND, Canvas, CanvasRow
 from statelint.explore.unfold.origins import Origin
 from statelint.ir.expr import Literal
+from statelint.ir.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""A frozen, slotted class of ours does what the standard library's does."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from typing import cast
+
+import pytest
+
+from statelint.ir.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Three fields, two of them with a default, one of no account."""
+
+    a: int
+    b: str = "x"
+    c: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Theirs:
+    """The same, made by the standard library."""
+
+    a: int
+    b: str = "x"
+    c: int = dataclasses.field(default=0, compare=False)
+
+
+def test_it_is_built_compared_hashed_and_shown_alike() -> None:
+    assert Ours(1) == Ours(a=1, b="x")
+    assert Ours(1) != Ours(2)
+    assert Ours(1) != cast(object, Theirs(1))
+    assert hash(Ours(1)) == hash(Theirs(1))
+    assert Ours(1, c=2) == Ours(1, c=3)
+    assert Ours(1, c=2).c == 2
+    assert repr(Ours(1)).replace("Ours", "Theirs") == repr(Theirs(1))
+    assert {Ours(1), Ours(1), Ours(2)} == {Ours(2), Ours(1)}
+
+
+def test_it_is_a_dataclass_for_the_standard_library() -> None:
+    assert dataclasses.is_dataclass(Ours)
+    assert dataclasses.replace(Ours(1), b="y") == Ours(1, "y")
+    assert dataclasses.astuple(Ours(3)) == (3, "x", 0)
+    match Ours(4, "z"):
+        case Ours(4, b=b):
+            assert b == "z"
+        case _:
+            pytest.fail("patterns with positions do not match")
+
+
+@pytest.mark.parametrize("name", ["a", "d"])
+def test_it_is_frozen_and_slotted(name: str) -> None:
+    one = Ours(1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(one, name, 2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        delattr(one, name)
+    assert not hasattr(one, "__dict__")
+
+
+def test_it_is_copied_and_pickled() -> None:
+    one = Ours(1, "y")
+    assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
+
+
+def test_wrong_arguments_are_refused() -> None:
+    with pytest.raises(TypeError, match=r"Ours.__init__\(\) missing 1 required positional argument: 'a'"):
+        Ours()  # type: ignore[call-arg]
+
+
+def test_a_field_with_more_to_say_is_the_standard_library_s() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Full:
+        """A list, and a field that is not shown."""
+
+        a: list[int] = dataclasses.field(default_factory=list)
+        b: int = dataclasses.field(default=1, repr=False)
+
+    assert Full().a == []
+    assert Full().a is not Full().a
+    assert repr(Full()).endswith("Full(a=[])")
+
+
+def test_a_class_that_may_change_is_the_standard_library_s() -> None:
+    @dataclass(slots=True)
+    class Loose:
+        """One field."""
+
+        a: int
+
+    one = Loose(1)
+    one.a = 2
+    assert one == Loose(2)
