@@ -17,7 +17,7 @@ from statelint.errors import UsageError
 
 ISSUES = "https://github.com/streamlit-statelint/statelint/issues"
 INTERRUPTED = 130
-SUBCOMMANDS = ("rule", "new-rule", "debug", "clean")
+SUBCOMMANDS = ("rule", "new-rule", "repro", "debug", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

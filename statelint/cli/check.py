@@ -27,6 +27,7 @@ SUBCOMMANDS_HELP = """\b
 Sub-commands:
   statelint rule CODE|NAME      explain a rule (--all: list them)
   statelint new-rule CODE NAME  start a rule: its module, page and test
+  statelint repro PATH:LINE     the scenario of a finding as a test for pytest
   statelint debug ir|explore|coverage PATH
                                 show what the analysis sees
   statelint clean [PATH]        remove the cache of a project

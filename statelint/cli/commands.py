@@ -50,6 +50,22 @@ def new_rule(code: str, name: str) -> None:
         click.echo(path)
 
 
+@click.command()
+@click.argument("where", metavar="PATH:LINE")
+@click.option("--output", metavar="FILE", help="Write it to FILE, by convention test_….py, instead of printing it.")
+def repro(where: str, output: str | None) -> None:
+    """Print a pytest file that plays the scenario of the finding at PATH:LINE on Streamlit."""
+    from pathlib import Path
+
+    from statelint import repro as writer
+
+    text = writer.repro(where, Path(output).resolve().parent if output else Path.cwd())
+    if output:
+        Path(output).write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
+
+
 @click.group(no_args_is_help=False)
 def debug() -> None:
     """Show what the analysis sees."""
@@ -103,4 +119,16 @@ def clean(path: str) -> None:
     click.echo(f"Removed {shown}.")
 
 
-COMMANDS: dict[str, click.Command] = {"rule": rule, "new-rule": new_rule, "debug": debug, "clean": clean}
+COMMANDS: dict[str, click.Command] = {
+    "rule": rule,
+    "new-rule": new_rule,
+    "repro": repro,
+    "debug": debug,
+    "clean": clean,
+}
+    "rule": rule,
+    "new-rule": new_rule,
+    "repro": repro,
+    "debug": debug,
+    "clean": clean,
+}
