@@ -31,6 +31,11 @@ def test_streamlit_shows_it(case: Example, play: Play, tmp_path: Path) -> None:
     assert told(play.steps, seen) == told(play.steps)
 
 
+def test_every_fact_is_there_and_in_the_table() -> None:
+    assert sorted(fact.number for fact in facts.load()) == sorted(facts.NUMBERS)
+    assert (facts.FOLDER / "README.md").read_text(encoding="utf-8") == facts.table(), "run tests/facts/facts.py"
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
