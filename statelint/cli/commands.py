@@ -126,9 +126,3 @@ COMMANDS: dict[str, click.Command] = {
     "debug": debug,
     "clean": clean,
 }
-    "rule": rule,
-    "new-rule": new_rule,
-    "repro": repro,
-    "debug": debug,
-    "clean": clean,
-}
