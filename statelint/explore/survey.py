@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from statelint.explore.program import Draw, Leaf, Program, SetVar, Step, Touch
+from statelint.explore.program import Draw, Invoke, Leaf, Program, SetVar, Step, Touch
 from statelint.explore.slice import cut
 from statelint.explore.terms import Exact, OneOf, Some, Term, Var
 from statelint.explore.trim import trim
@@ -67,8 +67,9 @@ def key_names(program: Program) -> set[str]:
     return names
 
 
-def tested_vars(program: Program) -> frozenset[int]:
-    """Variables worth following: conditions ask for them, and more than once or after something known was put in."""
+def tested_vars(program: Program, returned: bool = False) -> frozenset[int]:
+    """Variables worth following: conditions ask for them, and more than once or after something known was put in;
+    with `returned` also after a call gave them."""
     asked: Counter[int] = Counter()
     sources: dict[int, set[int]] = {}
     told: set[int] = set()
@@ -82,6 +83,8 @@ def tested_vars(program: Program) -> frozenset[int]:
                 told.add(node.var)
         elif isinstance(node, Touch) and node.value is not None:
             asked.update(_vars(node.value))
+        elif isinstance(node, Invoke) and node.result is not None and returned:
+            told.add(node.result)
         elif isinstance(node, Draw):
             asked.update(_vars(node.disabled) if node.disabled is not None else ())
             for var, term in node.bound:

@@ -17,7 +17,10 @@ MESSAGES = {
 
 
 def check(seen: Observations) -> Iterator[Finding]:
+    told = {use.key for use in seen.imports if use.failure}  # by LSS108, where it is set
     for failure in seen.failures:
+        if failure.cause == "import" and failure.key in told:
+            continue
         if failure.operation in ("read", "augmented") and failure.cause in MESSAGES:
             message = MESSAGES[failure.cause].format(key=failure.key)
             yield finding(RULE, failure, message, near_miss(failure) or read_help(failure))

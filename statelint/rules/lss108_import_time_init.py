@@ -33,6 +33,7 @@ def check(seen: Observations) -> Iterator[Finding]:
             help=ADVICE[use.use],
             scenario=failure.scenario if failure else None,
             confidence=confidence(use),
+            also_at=tuple(place(site) for site in (failure.site, *failure.also_at)) if failure else (),
             key=use.key,
         )
 

@@ -41,7 +41,7 @@ def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str]) -> 
         if (more_keys == wanted or wanted is None) and more_elements == elements:
             break
         wanted, elements = (None if wanted is None else more_keys), more_elements
-    tracked = tested_vars(replace(program, blocks=kept))
+    tracked = tested_vars(replace(program, blocks=kept), returned=True)
     cut = replace(program, blocks=kept)
     surveyed = Surveyed(cut, tuple(sorted(key_names(cut))), tracked, last_uses(cut, tracked))
     return Part(wanted, surveyed, footprints(cut, surveyed.names))

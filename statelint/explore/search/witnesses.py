@@ -38,7 +38,7 @@ class Search:
         self.program = program
         self.record = record
         self.known = known
-        self.tracked = tested_vars(program)
+        self.tracked = tested_vars(program, returned=True)
         self.spent = 0
 
     def run(self) -> None:
