@@ -9,6 +9,17 @@ from dataclasses import dataclass
 
 from statelint.explore.circumstances.model import Circumstances
 from statelint.explore.site import Site as Site
+from statelint.explore.value_observations import (
+    Growth,
+    InvalidKey,
+    Iteration,
+    LostUpdate,
+    OneShot,
+    Redefined,
+    SharedDefault,
+    SlowDefault,
+    Unserializable,
+)
 from statelint.ir.scenario import Scenario
 from statelint.ir.stmt import SyntaxProblem
 from statelint.project.model import Settings
@@ -164,40 +175,6 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Iteration:
-    """A loop over something that changes its size in the loop, after which another round can start.
-
-    `container`: "dict" | "set" | "deque" | "list" kept under `key`, "state" (its items or values), "query_params".
-    `operation` as the program spells it: "del", "remove", "pop" … `effect`: "raises" (`exception` says what), "skips"
-    (every second item), "endless". `site` is the change.
-    """
-
-    key: str
-    container: str
-    operation: str
-    effect: str
-    exception: str
-    loop: Site
-    site: Site
-
-
-@dataclass(frozen=True, slots=True)
-class Unserializable:
-    """A value that pickle refuses is stored under a key, or put into what is kept there; only where the app's settings
-    ask for values that can be pickled.
-
-    `what` is a noun phrase, `inside` the way to it in the value (".conn", "[…]"), `later` True if the run that stores
-    it goes well and the next one fails.
-    """
-
-    key: str
-    what: str
-    inside: str
-    later: bool
-    site: Site
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """One row of the ledger: a hard read, what became of it, and why.
 
@@ -239,6 +216,13 @@ class Observations:
     elements: tuple[Element, ...] = ()
     iterations: tuple[Iteration, ...] = ()
     unserializable: tuple[Unserializable, ...] = ()
+    redefined: tuple[Redefined, ...] = ()
+    shared_defaults: tuple[SharedDefault, ...] = ()
+    one_shots: tuple[OneShot, ...] = ()
+    lost_updates: tuple[LostUpdate, ...] = ()
+    growths: tuple[Growth, ...] = ()
+    invalid_keys: tuple[InvalidKey, ...] = ()
+    slow_defaults: tuple[SlowDefault, ...] = ()
     ledger: tuple[Judged, ...] = ()
     clashes: tuple[WidgetClash, ...] = ()
     endless: tuple[EndlessRerun, ...] = ()

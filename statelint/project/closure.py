@@ -5,7 +5,8 @@ that does uses it in a way that can matter to the state (on 80 repositories one 
 first):
 
 * a package on the way to an import, which may only pass names on;
-* a name of it is handed to a call, is a `key=`, an index of the state or what a loop runs over: constants, defaults;
+* a name of it is handed to a call, is a `key=`, an index of the state, what a loop runs over or what is stored under a
+  key: constants, defaults;
 * something is stored on a name of it, which then lasts for all sessions;
 * it is called with the state, or stands among modules that use Streamlit and is called: it may lead back to them.
 """
@@ -55,6 +56,20 @@ class _Uses:
         self.imports: list[ImportName] = []
         self.data: set[str] = set()
         self.called: set[str] = set()
+        self.states: set[str] = {_STATE}
+
+    def assign(self, node: Assign) -> None:
+        """Names that something is stored on, names that are stored under a key, other names of the state."""
+        for target in node.targets:
+            self.data.update(_names(target.obj) if isinstance(target, (Attr, Item)) else ())
+            self.data.update(_names(node.value) if self.keeps(target) else ())
+            if isinstance(node.value, Attr) and node.value.name == _STATE and isinstance(target, Name):
+                self.states.add(target.id)
+
+    def keeps(self, target: Expr) -> bool:
+        """Is this a key of the state, by its own name or another?"""
+        owner = target.obj if isinstance(target, (Attr, Item)) else None
+        return owner.name == _STATE if isinstance(owner, Attr) else isinstance(owner, Name) and owner.id in self.states
 
 
 def _read(module: ModuleIR) -> _Uses:
@@ -67,8 +82,7 @@ def _read(module: ModuleIR) -> _Uses:
                 if isinstance(argument.value, Attr) and argument.value.name == _STATE:
                     uses.data.update(_names(node.func))
         elif isinstance(node, Assign):
-            for target in node.targets:
-                uses.data.update(_names(target.obj) if isinstance(target, (Attr, Item)) else ())
+            uses.assign(node)
         elif isinstance(node, Item):
             uses.data.update(_names(node.index))
         elif isinstance(node, Op) and node.kind in ("in", "not in"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statelint.explore.observations import Iteration, Observations
+from statelint.explore.observations import Observations
+from statelint.explore.value_observations import Iteration
 from statelint.findings.model import Finding, Label, Severity
 from statelint.rules.base import Rule, place
 

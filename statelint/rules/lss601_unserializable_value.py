@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statelint.explore.observations import Observations, Unserializable
+from statelint.explore.observations import Observations
+from statelint.explore.value_observations import Unserializable
 from statelint.findings.model import Finding, Severity
 from statelint.rules.base import Rule, place
 

@@ -21,6 +21,7 @@ FACTS = {
     "random": "what it gives is random, unless a generator is seeded",
     "seed": "it makes the random numbers of its module repeatable",
     "blocking": "it keeps the run waiting",
+    "loading": "it reads a file, or loads a model",
     "thread": "it runs functions in another thread, where the state is missing",
     "process": "it runs functions in another process, which imports the script again",
     "context": "it gives a thread the state of the session",

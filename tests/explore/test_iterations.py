@@ -99,6 +99,7 @@ SAFE = {
     "the item of the state": "for k, v in state.items(): del state[k]",
     "the item of the state, by name": "for k, v in state.items():\n    if k == 'later': del state['later']",
     "while": "while state.l: state.l.pop()",
+    "cut off": "for i, x in enumerate(state.l):\n    if i == 2: del state.l[i:]",
     "list clear": "for x in state.l: state.l.clear()",
     "the one looked for": "wanted = st.text_input('x', 'b')\nfor x in state.l:\n    if x == wanted: state.l.remove(x)",
     "work list": "for x in state.l:\n    if len(state.l) < 9: state.l.append(x)",

@@ -5,16 +5,18 @@ In: the notes of an unfolded app. Out: kinds of containers, places, ways in whic
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from statelint.explore.observations import Site
 from statelint.explore.terms import AnyKey, Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
-from statelint.explore.unfold.notes import Change, Notes, Removal, Store
+from statelint.explore.unfold.notes import Change, Compared, Notes, Removal, Store, Use
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Context, Path, contexts
-from statelint.explore.unfold.values import Frame, Instance, Known, Mapping, Seq, Value, origin_of
+from statelint.explore.unfold.values import Frame, Instance, Klass, Known, Mapping, Seq, Value, origin_of
+from statelint.ir.stmt import Stmt
 from statelint.project.model import App
 from statelint.streamlit_api.loader import nearest
 
@@ -31,6 +33,7 @@ class Facts:
 
     def __init__(self, app: App, unfolded: Unfolded, files: Files) -> None:
         self.entry = app.entry
+        self.quiet = app.quiet
         self.pages = app.pages
         self.settings = app.settings
         major, minor = nearest(app.settings.target_streamlit).split(".")
@@ -77,6 +80,44 @@ class Facts:
         return any(
             bool(ways) and all(any(way.within(other) for other in self.ways(one.path)) for way in ways) for one in later
         )
+
+    def dominated(self, note: Compared | Use, stores: Sequence[Store | Change]) -> bool:
+        """Has every run that gets here stored the value anew, so that nothing of an earlier run is met?"""
+        fresh = [one for one in stores if isinstance(one, Change) or one.op == "write"]
+        fresh = [one for one in fresh if one.order < note.order]
+        ways = self.ways(note.path)
+        return not ways or all(any(way.within(other) for one in fresh for other in self.ways(one.path)) for way in ways)
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """Where what is kept under each constant key is gone through or read from."""
+        found: dict[str, list[Use]] = {}
+        for one in self.notes.uses:
+            if isinstance(one.kept.key, Exact) and not one.kept.way:
+                found.setdefault(one.kept.key.name, []).append(one)
+        return found
+
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """The constant keys of elements."""
+        return frozenset(element.key for element in self.elements if element.key is not None)
+
+    def is_drawn(self, key: str) -> bool:
+        return key in self.drawn
+
+    def row(self, path: str, at: int) -> int:
+        return self.files.modules[path].span(at).row
+
+    def body_of(self, frame: Frame) -> tuple[Stmt, ...]:
+        """The statements that run in a frame."""
+        module = self.files.modules[frame.module]
+        return module.body if frame.kind == "module" or frame.function < 0 else module.functions[frame.function].body
+
+    def class_name(self, klass: Klass) -> str:
+        return self.files.modules[klass.module].classes[klass.index].name
+
+    def class_site(self, klass: Klass) -> Site:
+        return self.site((klass.module, self.files.modules[klass.module].classes[klass.index].at))
 
     def kept(self, box: Kept) -> list[Value]:
         """What the app may have put there, as far as it is known."""

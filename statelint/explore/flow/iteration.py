@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statelint.explore.flow.facts import Facts
-from statelint.explore.observations import Iteration
 from statelint.explore.terms import Exact, LoopKey
 from statelint.explore.unfold.kept import QUERY, STATE, VIEWS
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.notes import Pass
 from statelint.explore.unfold.origins import Kept
+from statelint.explore.unfold.values import Seq
+from statelint.explore.value_observations import Iteration
 
 # What changes the size of each kind of container for sure.
 CHANGES = {
@@ -68,8 +69,11 @@ def _of_container(facts: Facts, one: Pass) -> tuple[str, str, str] | None:
 
 
 def _of_list(one: Pass) -> tuple[str, str, str] | None:
-    """Removing skips the next item, unless at most one item is looked for; appending in every round never ends."""
+    """Removing skips the next item, unless at most one item is looked for; appending in every round never ends.
+    Deleting a slice cuts off what the loop has not reached."""
     operation = one.change.op
+    if isinstance(one.change.index, Seq):
+        return None
     if operation in CHANGES["list"] and not any(step.lookup for step in one.inner):
         if one.part == "range":
             return ("list", "raises", "IndexError") if one.own else None

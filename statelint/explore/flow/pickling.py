@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statelint.explore.flow.facts import Facts, fresh_every_run, script_of
-from statelint.explore.observations import Unserializable
-from statelint.explore.terms import Exact
+from statelint.explore.terms import Exact, SiteRef
 from statelint.explore.unfold.notes import Change, Store
 from statelint.explore.unfold.origins import GENERATOR, Code, Kept, Made
 from statelint.explore.unfold.values import (
@@ -28,6 +27,7 @@ from statelint.explore.unfold.values import (
     Value,
     origin_of,
 )
+from statelint.explore.value_observations import Unserializable
 from statelint.ir.record import dataclass
 from statelint.streamlit_api.values import values
 
@@ -51,18 +51,20 @@ def unserializable(facts: Facts) -> Iterator[Unserializable]:
     if not facts.settings.serializable:
         return
     told: set[int] = set()
+    places: set[SiteRef] = set()
     notes: tuple[Store | Change, ...] = (*facts.notes.stores, *facts.notes.changes)
     for note in notes:
         ref = note.key if isinstance(note, Store) else note.box.key if isinstance(note.box, Kept) else None
         if not isinstance(ref, Exact) or note.site[1] < 0 or facts.superseded(ref.name, note):
             continue
         given = (note.value,) if isinstance(note, Store) else note.given
-        if isinstance(note, Change) and any(id(value) in told for value in given):
+        if note.site in places or (isinstance(note, Change) and any(id(value) in told for value in given)):
             continue
         judge = Judge(facts)
         refused = next((found for value in given for found in judge.judge(value)), None)
         if refused is not None and not (refused.later and fresh_every_run(facts, note)):
             told |= judge.seen
+            places.add(note.site)
             yield Unserializable(ref.name, refused.what, refused.inside, refused.later, facts.site(note.site))
 
 

@@ -181,6 +181,7 @@ class Access(Keys):
             return element_of(owner.items)
         if isinstance(owner, Mapping):
             return element_of([value for _, value in owner.items])
+        self.searched(owner, index, at)
         box = self.box_of(owner)
         return Dyn(ours=origin(owner), of=self.item_origin(box or origin_of(owner), index, at))
 
@@ -255,10 +256,12 @@ class Access(Keys):
             self.stored("augment", key_ref(index), value, at)
         elif isinstance(owner, (Seq, Mapping)):
             owner.complete = False
+        self.searched(owner, index, at)
         self.changed(owner, "augment", at, index, (value,))
         self.foreign()
 
     def delete_item(self, owner: Value, index: Value, at: int) -> None:
+        self.searched(owner, index, at)
         self.changed(owner, "del", at, index)
         if isinstance(owner, State):
             self.emit(self.touch("delete", index, at))

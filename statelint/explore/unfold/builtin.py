@@ -123,6 +123,8 @@ class Builtins(Iterables):
     def is_instance(self, args: Arguments, at: int) -> Value:
         value, kinds = [*args.positional, UNKNOWN, UNKNOWN][:2]
         listed = kinds.items if isinstance(kinds, Seq) else [kinds]
+        for kind in listed:
+            self.compare("isinstance", value, kind, at)
         named = all(isinstance(kind, (Klass, Lib)) and kind != Lib("types.NoneType") for kind in listed)
         return Dyn(IsInstance(term_of(value))) if named else Dyn(Some(none=False))
 
@@ -131,6 +133,18 @@ class Builtins(Iterables):
             return Known(False)
         term = term_of(args.positional[0])
         return Known(bool(term.value)) if isinstance(term, Lit) else Dyn(Negated(Negated(term)))
+
+    def type_of(self, args: Arguments, at: int) -> Value:
+        given = args.positional[0] if args.positional else UNKNOWN
+        if isinstance(given, Instance) and len(args.positional) == 1:
+            return given.klass
+        return Dyn(Some(none=False), of=self.view(args, "type"))
+
+    def copied(self, args: Arguments, at: int) -> Value:
+        return copy_of(args.positional[0] if args.positional else UNKNOWN, deep=False)
+
+    def deep_copied(self, args: Arguments, at: int) -> Value:
+        return copy_of(args.positional[0] if args.positional else UNKNOWN, deep=True)
 
     def plain(self, args: Arguments, at: int) -> Value:
         return Dyn(Some(none=False))
@@ -148,7 +162,7 @@ class Builtins(Iterables):
             return text_method(owner, name, args)
         if isinstance(owner, Dyn) and name not in self.files.methods and (term := text_term(owner.term, name, args)):
             self.foreign()
-            return Dyn(term)
+            return Dyn(term, of=self.result_of(owner, name, args, at))
         if isinstance(owner, (Seq, Mapping)) and changes(owner, name):
             self._change(owner, name, args)
             return UNKNOWN
@@ -183,6 +197,16 @@ class Builtins(Iterables):
         return Dyn()
 
 
+def copy_of(value: Value, deep: bool) -> Value:
+    """Another object of the same value; a deep copy shares nothing with it."""
+    if isinstance(value, Seq):
+        return Seq(value.kind, [copy_of(one, deep) if deep else one for one in value.items], value.complete)
+    if isinstance(value, Mapping):
+        pairs = [(key, copy_of(one, deep) if deep else one) for key, one in value.items]
+        return Mapping(pairs, value.complete, value.guards)
+    return Dyn(value.term, value.ours) if isinstance(value, Dyn) else value
+
+
 BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
     "builtins.getattr": Builtins.get_attribute,
     "builtins.setattr": Builtins.set_attribute,
@@ -209,14 +233,14 @@ BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
     "builtins.bool": Builtins.truth_value,
     "builtins.print": Builtins.plain,
     "builtins.callable": Builtins.plain,
-    "builtins.type": Builtins.plain,
+    "builtins.type": Builtins.type_of,
     "builtins.super": Builtins.super_of,
     "contextlib.suppress": Builtins.suppressing,
     "builtins.exit": Builtins.leave,
     "builtins.quit": Builtins.leave,
     "sys.exit": Builtins.leave,
     "asyncio.run": Builtins.run_coroutine,
-    "copy.copy": Builtins.run_coroutine,
-    "copy.deepcopy": Builtins.run_coroutine,
+    "copy.copy": Builtins.copied,
+    "copy.deepcopy": Builtins.deep_copied,
     "types.MappingProxyType": Builtins.run_coroutine,
 }

@@ -86,8 +86,10 @@ class Calls(Classes, Contexts, Workbench):
     def _call_function(self, func: Function, args: Arguments, at: int) -> Value:
         if not func.cached:
             return self.enter(func, args, at)
+        before = len(self.notes.slow_calls)
         with self.capture() as steps, self.notes.under("cached"):
             of = origin_of(self.enter(func, args, at))
+        del self.notes.slow_calls[before:]
         if steps:
             self.emit(Choose((tuple(steps), ())))
         self.foreign()
@@ -179,10 +181,14 @@ class Calls(Classes, Contexts, Workbench):
         self.fragments.extend(fragment)
         self.program.fragments.update(fragment)
         body = Body("function", function.module, function.index, function.marks)
+        before = len(self.notes.slow_calls)
         with self.notes.under("block", block), self.trace.inside(body) as number:
             self.trace.of_block[block] = number
             steps, returns = self.run_in(frame, ir.body)
             returned = self.trace.returned
+        if len(self.notes.slow_calls) > before:
+            self.notes.slow_blocks[block] = self.notes.slow_calls[before]
+            del self.notes.slow_calls[before:]
         del self.fragments[len(self.fragments) - len(fragment) :]
         del self.entering[run]
         self.program.blocks[block] = tuple(steps)
@@ -199,6 +205,7 @@ class Calls(Classes, Contexts, Workbench):
             nonlocals=frozenset(ir.nonlocals),
             locals=frozenset(ir.locals),
             receiver=next(iter(given.values()), None),
+            function=function.index,
         )
         for name, value in given.items():
             if isinstance(value, Dyn):
@@ -243,6 +250,8 @@ class Calls(Classes, Contexts, Workbench):
         step = Invoke(block, result)
         self.emit(Loop((step,)) if lazy else step)
         self.notes.callers.setdefault(block, []).append(self.notes.path)
+        if block in self.notes.slow_blocks:
+            self.notes.slow_calls.append(self.notes.slow_blocks[block])
         self.written += len(steps) // 4
         return value
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from statelint.explore.observations import Argument, Element, Shape
 from statelint.explore.program import Draw
 from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, Var, WidgetValue
-from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.binding import Binding
 from statelint.explore.unfold.canvas import AROUND, LOOSE, Canvas, CanvasRow
 from statelint.explore.unfold.controls import Controls, disabled
 from statelint.explore.unfold.initial import initial_value
+from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Drawn as DrawnBy
 from statelint.explore.unfold.trace import Drawn
@@ -34,7 +35,7 @@ SHAPES = frozenset({"list", "tuple", "set", "dict"})
 SHAPED = frozenset({"args", "kwargs"})
 
 
-class Elements(Binding, Controls, Workbench):
+class Elements(Binding, Controls, Keeping):
     """Everything that draws."""
 
     def call_element(self, command: str, args: Arguments, at: int) -> Value:
@@ -42,11 +43,15 @@ class Elements(Binding, Controls, Workbench):
         form = self.trace.form
         given, exprs = by_parameter(api, args)
         key = given.get("key")
+        if isinstance(key, Known) and "key" in exprs and exprs["key"].at >= 0:
+            self.note_key("draw", key.value, "item", exprs["key"].at, drawn=True)
         if api.has_key and key == Known("None"):
             key = None
         index = len(self.program.elements)
         ref = key_ref(key) if key is not None and key != Known(None) else None
         shown = ref.name if isinstance(ref, Exact) else None
+        if ref is not None and shown is None:
+            self.notes.moving.add(index)
         shapes = self._shapes(api, given, exprs, self.here(at), args.more)
         self.program.elements.append(Element(command, self.site(self.here(at)), shown, shapes))
         if isinstance(key, Known) and isinstance(key.value, str) and key.value in self.api.methods:

@@ -24,11 +24,12 @@ from statelint.explore.terms import (
     Lit,
     Negated,
     OneOf,
+    SiteRef,
     Term,
     Var,
 )
-from statelint.explore.unfold.base import Workbench
 from statelint.explore.unfold.given import Given
+from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.operators import Operators
 from statelint.explore.unfold.origins import common, derived
 from statelint.explore.unfold.values import (
@@ -45,6 +46,7 @@ from statelint.explore.unfold.values import (
     Seq,
     State,
     StateKeys,
+    StateMethod,
     Value,
     alternatives,
     origin,
@@ -76,7 +78,7 @@ from statelint.ir.expr import (
 )
 
 
-class Expressions(Given, Operators, Workbench):
+class Expressions(Given, Operators, Keeping):
     """One method for each kind of expression."""
 
     def evaluate(self, expr: Expr, used: str = "") -> Value:
@@ -93,8 +95,10 @@ class Expressions(Given, Operators, Workbench):
         return Function(self.frame.module, expr.function, self.frame)
 
     def on_opaque(self, expr: Opaque, used: str) -> Value:
-        for part in expr.parts:
-            self.evaluate(part)
+        values = [self.evaluate(part) for part in expr.parts]
+        for value in values[1:]:
+            if isinstance(value, Klass):
+                self.compare("match", values[0], value, expr.at)
         return UNKNOWN
 
     def on_starred(self, expr: Starred, used: str) -> Value:
@@ -118,12 +122,17 @@ class Expressions(Given, Operators, Workbench):
 
     def on_call(self, expr: Call, used: str) -> Value:
         func = self.evaluate(expr.func, "call")
-        return self.call(func, self.arguments(expr.args, self.argument_use(func)), expr.at, used)
+        before = len(self.notes.slow_calls)
+        args = self.arguments(expr.args, self.argument_use(func))
+        if isinstance(func, StateMethod) and func.name == "setdefault":
+            self.slow_default(args, before, expr.at)
+        return self.call(func, args, expr.at, used)
 
     # ---- displays ----
     def on_collection(self, expr: Collection, used: str) -> Value:
         items: list[Value] = []
         complete = True
+        born = self.born(expr.at)
         for item in expr.items:
             value = self.evaluate(item)
             if not isinstance(item, Starred):
@@ -132,7 +141,12 @@ class Expressions(Given, Operators, Workbench):
                 items.extend(value.items)
             else:
                 complete = False
-        return Seq(expr.kind, items, complete)
+        return Seq(expr.kind, items, complete, born=born if expr.kind != "tuple" else None)
+
+    def born(self, at: int) -> SiteRef | None:
+        """Where a display stands that an imported module makes once for all sessions."""
+        once = self.frame.kind != "function" and self.notes.path.root.kind == "import"
+        return self.here(at) if once else None
 
     def on_dict(self, expr: Dict, used: str) -> Value:
         items: list[tuple[Value, Value]] = []
@@ -146,7 +160,7 @@ class Expressions(Given, Operators, Workbench):
                 items.extend(worth.items)
             else:
                 complete = False
-        return Mapping(items, complete)
+        return Mapping(items, complete, born=self.born(expr.at))
 
     def on_fstring(self, expr: FString, used: str) -> Value:
         return self.text([self.evaluate(part, "format") for part in expr.parts])

@@ -48,7 +48,7 @@ class Forks(Workbench):
         before = dict(self.frame.names)
         blocks: list[tuple[Step, ...]] = []
         after: list[dict[str, Value]] = []
-        paths = [self.notes.asking.under(self.notes.path, test, side) for side in (True, False)]
+        paths = self.notes.asking.sides(self.notes.path, test)
         left: list[Path] = []
         for side, path in zip(sides, paths, strict=True):
             self.frame.names = dict(before)
@@ -62,7 +62,7 @@ class Forks(Workbench):
         self.frame.names = self.agree(after) if after else before
         if len(left) == 1:
             self.notes.path = left[0]
-        elif left and left != paths:
+        elif left and tuple(left) != paths:
             self.notes.path = Path(self.notes.path, "some", (OPAQUE,))
         self.emit(Branch(test, blocks[0], blocks[1]))
 
@@ -76,7 +76,7 @@ class Forks(Workbench):
             if a is None or b is None:
                 one = a if a is not None else b
                 agreed[name] = one if isinstance(one, STRUCTURAL) else self._either(name, one, Dyn())
-            elif not same(a, b) or origin_of(a) != origin_of(b):
+            elif a is not b and (not same(a, b) or origin_of(a) != origin_of(b)):
                 agreed[name] = self._either(name, a, b)
         return agreed
 

@@ -10,28 +10,38 @@ from collections.abc import Sequence
 from statelint.explore.program import Note, Step
 from statelint.explore.terms import AnyKey, Exact, KeyRef
 from statelint.explore.unfold.base import Arguments, Workbench
-from statelint.explore.unfold.notes import Change, Pass, Removal, Store
-from statelint.explore.unfold.origins import Kept, Made, Origin, View, derived
+from statelint.explore.unfold.notes import Change, Compared, OddKey, Pass, Rebound, Removal, Slow, Store, Use
+from statelint.explore.unfold.origins import Changed, Kept, Made, Origin, View, derived, key_of
 from statelint.explore.unfold.paths import Path, contexts
 from statelint.explore.unfold.rounds import another_round
 from statelint.explore.unfold.values import (
     BoundBuiltin,
     Dyn,
+    Frame,
     Instance,
+    KeyName,
+    Klass,
     Known,
     Lib,
     Mapping,
+    Member,
     Seq,
     StateKeys,
     Value,
     origin_of,
 )
+from statelint.ir.expr import Expr, Literal, Name, Op
 from statelint.ir.stmt import For
 
 QUERY = Made("streamlit.query_params")
 STATE = Made("streamlit.session_state")
 QUERY_VIEWS = {"streamlit.query_params", *(f"streamlit.query_params.{name}()" for name in ("keys", "items", "values"))}
+STORING = frozenset({"write", "default", "augment"})
+ODD = ("", "$", "_")  # how a key begins that needs a closer look
+INTERNAL = ("$$ID", "$$WIDGET_ID")
 VIEWS = frozenset({"items", "keys", "values"})
+SEARCHING = frozenset({"get", "pop", "setdefault", "index", "count", "remove"})
+READING = frozenset({"read", "readline", "readlines"})
 BY_INDEX = frozenset({"pop", "remove", "discard"})  # what they are given finds an item
 SIZING = frozenset(
     {"append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault"}
@@ -58,9 +68,34 @@ class Keeping(Workbench):
 
     def stored(self, op: str, key: KeyRef, value: Value | None, at: int) -> None:
         notes = self.notes
-        notes.stores.append(Store(key, op, value, self.here(at), notes.path, notes.tick()))
+        closed = bool(notes.closing) and origin_of(value) in notes.closing
+        notes.stores.append(Store(key, op, value, self.here(at), notes.path, notes.tick(), closed))
         if op == "write" and isinstance(value, (Seq, Mapping, Instance)) and isinstance(key, Exact):
             value.kept = (*value.kept, key)
+
+    def note_key(self, op: str, value: Literal, form: str, at: int, drawn: bool = False) -> None:
+        """A constant key that may be no ordinary text."""
+        kind = odd_kind(value, op, form, drawn, self.api.underscored)
+        cls = self.class_around() if kind == "private" and form == "attr" else ""
+        if kind:
+            kind = "mangled" if cls else kind
+            self.notes.odd_keys.append(OddKey(kind, str(value), self.here(at), drawn, cls))
+
+    def class_around(self) -> str:
+        """The name of the class whose body holds the running function, "" if there is none."""
+        frame: Frame | None = self.frame
+        while frame is not None and frame.kind != "class":
+            frame = frame.parent
+        klass = self.klasses.get(id(frame))
+        return self.files.modules[klass.module].classes[klass.index].name if klass is not None else ""
+
+    def slow_default(self, args: Arguments, before: int, at: int) -> None:
+        """A `setdefault` whose arguments made slow calls."""
+        notes = self.notes
+        key = args.positional[0] if args.positional else args.keywords.get("key")
+        if len(notes.slow_calls) > before and key is not None:
+            ref = Exact(str(key.value)) if isinstance(key, Known) else AnyKey()
+            notes.slow.append(Slow(ref, notes.slow_calls[before], self.here(at), notes.path))
 
     def removed(self, op: str, ref: KeyRef, key: Value, at: int) -> None:
         """A key of the state is deleted, perhaps while a loop goes through its values."""
@@ -82,7 +117,11 @@ class Keeping(Workbench):
         notes.changes.append(Change(box, op, index, tuple(given), self.here(at), notes.path, notes.tick()))
 
     def called_on(self, owner: Value, name: str, args: Arguments, at: int) -> None:
-        """A method that changes the size of a container."""
+        """A method that changes the size of a container, searches it, or reads from a stream."""
+        if name in SEARCHING and args.positional:
+            self.searched(owner, args.positional[0], at)
+        if name in READING:
+            self.use(owner, name, at)
         if name in SIZING:
             given = list(args.all())
             found = given.pop(0) if given and name in BY_INDEX else None
@@ -104,6 +143,42 @@ class Keeping(Workbench):
         if isinstance(origin, Kept):
             return origin.inside(str(index.value) if isinstance(index, Known) else f"?{at}")
         return derived((origin, origin_of(index))) if origin is not None else None
+
+    # ---- what is asked of it ----
+    def compare(self, test: str, left: Value, right: Value, at: int) -> None:
+        """Note that what the state keeps meets something that a class of the project made."""
+        if test in ("in", "not in") and isinstance(right, Seq):
+            for item in right.items:
+                self.compare("in", left, item, at)
+            return
+        for value, other in ((left, right), (right, left)):
+            of = origin_of(value)
+            kept = self.box_of(value) if not isinstance(of, View) else of.box if of.part == "type" else None
+            if isinstance(kept, Kept) and isinstance(other, (Member, Klass, Instance)):
+                found = kept.inside("*") if value is right and test in ("in", "not in") else kept
+                test = "type" if isinstance(of, View) else test
+                notes = self.notes
+                notes.compared.append(Compared(found, test, other, self.here(at), notes.path, notes.tick()))
+
+    def searched(self, owner: Value, index: Value | None, at: int) -> None:
+        """Note that a kept container is searched for something that a class of the project made."""
+        if isinstance(index, (Member, Klass, Instance)) and isinstance(kept := self.box_of(owner), Kept):
+            notes = self.notes
+            notes.compared.append(Compared(kept, "key", index, self.here(at), notes.path, notes.tick()))
+
+    def use(self, value: Value, how: str, at: int) -> None:
+        """Note that a kept value is gone through, or read from."""
+        if isinstance(kept := self.box_of(value), Kept):
+            self.notes.uses.append(Use(kept, how, self.here(at), self.notes.path, self.notes.tick()))
+
+    def rebind(self, name: str, old: Value, new: Value, at: int) -> Value:
+        """A name is computed anew from itself: if it held the value under a key, note that."""
+        of = origin_of(old)
+        key = of.key.name if isinstance(of, Changed) and isinstance(of.key, Exact) else key_of(of)
+        if not key or not isinstance(new, (Dyn, KeyName)):
+            return new
+        self.notes.rebound.append(Rebound(key, name, self.frame, self.here(at), self.notes.path))
+        return Dyn(new.term, of=Changed(Exact(key), at))
 
     # ---- loops ----
     def passed(self, iterable: Value) -> tuple[Kept | Made, str] | None:
@@ -158,3 +233,27 @@ class Keeping(Workbench):
         if loop not in ways[0]:
             ways = [context.conditions for context in contexts(change.path, self.notes.callers)] + ways
         return next((way[way.index(loop) + 1 :] for way in ways if loop in way), ways[-1])
+
+
+def odd_kind(value: Literal, op: str, form: str, drawn: bool, underscored: frozenset[str]) -> str:
+    """What is odd about a constant key, "" for ordinary ones."""
+    if value is None or isinstance(value, bool | float):
+        return ""
+    if isinstance(value, int):
+        return "number" if drawn or op in STORING else ""
+    if value[:1] not in ODD:
+        return "none" if drawn and value == "None" else "digits" if value.isdigit() and (drawn or op in STORING) else ""
+    if not value:
+        return "empty"
+    if value[0] == "$":
+        return "reserved" if value.startswith(INTERNAL) else ""
+    if value in underscored:
+        return "dunder" if form == "attr" and op in ("write", "augment") else ""
+    return "private" if value.startswith("__") and not value.endswith("__") else ""
+
+
+def computes_from(expr: Expr, name: str) -> bool:
+    """Is this an operation on a name?"""
+    if not isinstance(expr, Op) or expr.kind not in ("+", "-", "*"):
+        return False
+    return any(isinstance(one, Name) and one.id == name for one in expr.operands)

@@ -77,6 +77,8 @@ class Keys(Keeping):
         term = term_of(value) if value is not None else None
         kind = "unresolved-call" if op == "hint" else "assign"
         ref = key_ref(key)
+        if isinstance(key, Known) and at >= 0:
+            self.note_key(op, key.value, form, at)
         if value is not None:
             self.stored(op, ref, value, at)
         elif op in DELETING and at >= 0 and (op == "clear" or key is not UNKNOWN):

@@ -40,6 +40,8 @@ class Library(Builtins, Workbench):
 
     def call_library(self, dotted: str, args: Arguments, at: int, used: str) -> Value:
         root, _, name = dotted.rpartition(".")
+        if dotted in CONSUMING and args.positional:
+            self.use(args.positional[0], "iterate", at)
         if root == "streamlit" and self._is_command(name):
             return self._call_streamlit(name, args, at)
         handler: Callable[[Builtins, Arguments, int], Value] | None = BUILTIN_CALLS.get(dotted)
@@ -67,6 +69,8 @@ class Library(Builtins, Workbench):
             self.hand_over(args.all(), "thread", at)
         else:
             self.hand_over(args.all())
+        if not SLOW.isdisjoint(values().facts.get(dotted.removeprefix("builtins."), ())):
+            self.notes.slow_calls.append(dotted.removeprefix("builtins."))
         key = args.keywords.get("key")
         if key is not None and key != Known(None) and not dotted.startswith("builtins."):
             self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))
@@ -169,6 +173,12 @@ class Library(Builtins, Workbench):
         return path if path in self.files.modules else None
 
 
+SLOW = frozenset({"blocking", "resource", "loading"})
+# What goes through all of what it is given.
+CONSUMING = frozenset(
+    {f"builtins.{name}" for name in ("list", "tuple", "set", "dict", "sorted", "sum", "max", "min")}
+    | {"streamlit.write_stream", "pandas.DataFrame"}
+)
 # Builtins that take their argument's value at once; a bare method of the state is a mistake there.
 VALUE_BUILTINS = {
     f"builtins.{name}" for name in ("sum", "max", "min", "len", "sorted", "list", "tuple", "set", "dict")

@@ -79,6 +79,7 @@ class Loops(Keeping):
     # ---- for and while ----
     def loop_for(self, stmt: For) -> None:
         iterable = self.evaluate(stmt.iterable, "iterate")
+        self.use(iterable, "iterate", stmt.iterable.at)
         if isinstance(iterable, (State, StateKeys)):
             return self._over_state(stmt, iterable)
         items = self.items_of(iterable)
@@ -136,7 +137,7 @@ class Loops(Keeping):
         before = len(self.program.elements)
         test = self.condition(stmt.test)
         left = self.trace.left
-        path = self.notes.asking.under(self.notes.path, test, True)
+        path = self.notes.asking.sides(self.notes.path, test)[0]
         spot = self.trace.asking(self.comes_from(stmt.test, before)).looped()
         with self.capture() as body, self.notes.on(path), self.trace.at(spot):
             self.execute(stmt.body)
@@ -173,6 +174,7 @@ class Loops(Keeping):
             return self._element(expr)
         clause, rest = clauses[0], clauses[1:]
         iterable = self.evaluate(clause.iterable, "iterate")
+        self.use(iterable, "iterate", clause.iterable.at)
         items = self.items_of(iterable)
         if items is not None:
             return self._unrolled(expr, clause, rest, items)

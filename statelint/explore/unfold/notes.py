@@ -12,7 +12,7 @@ from statelint.explore.observations import Element
 from statelint.explore.terms import KeyRef, SiteRef
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Asking, Path
-from statelint.explore.unfold.values import Value
+from statelint.explore.unfold.values import Frame, Value
 from statelint.ir.record import dataclass, field
 from statelint.streamlit_api.model import Api
 
@@ -27,6 +27,7 @@ class Store:
     site: SiteRef
     path: Path
     order: int
+    closed: bool = False  # a file of a `with` around the statement
 
 
 @dataclass(eq=False, slots=True)
@@ -50,6 +51,63 @@ class Removal:
     key: KeyRef
     path: Path
     order: int
+
+
+@dataclass(eq=False, slots=True)
+class Compared:
+    """A kept value meets a class of the project, a member or an instance of one. `test` is "==", "isinstance" …, or
+    "key" where a kept container is searched for it; `way` leads into the container for what it holds."""
+
+    kept: Kept
+    test: str
+    other: Value
+    site: SiteRef
+    path: Path
+    order: int
+
+
+@dataclass(eq=False, slots=True)
+class Use:
+    """A kept value is gone through, or (`how` a method's name) read from."""
+
+    kept: Kept
+    how: str
+    site: SiteRef
+    path: Path
+    order: int
+
+
+@dataclass(eq=False, slots=True)
+class Rebound:
+    """A name that held the value under a key is computed anew from itself."""
+
+    key: str
+    name: str
+    frame: Frame
+    site: SiteRef
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OddKey:
+    """A key that is no ordinary text, or may be taken for one: `kind` "reserved", "empty", "none", "dunder", "mangled"
+    (`cls` is the class around it) or "private", "number" or "digits"."""
+
+    kind: str
+    name: str
+    site: SiteRef
+    drawn: bool = False
+    cls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """A default of `setdefault` is computed by calling `what`, which takes long."""
+
+    key: KeyRef
+    what: str
+    site: SiteRef
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +135,15 @@ class Notes:
     stores: list[Store] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
+    compared: list[Compared] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    rebound: list[Rebound] = field(default_factory=list)
+    odd_keys: list[OddKey] = field(default_factory=list)
+    slow: list[Slow] = field(default_factory=list)
+    moving: set[int] = field(default_factory=set)  # elements whose key is not constant
+    slow_calls: list[str] = field(default_factory=list)  # in the order in which they are unfolded
+    slow_blocks: dict[int, str] = field(default_factory=dict)
+    closing: list[Made] = field(default_factory=list)  # files whose `with` is being unfolded
     passes: list[Pass] = field(default_factory=list)
     state_loops: int = 0  # loops over items() or values() of the state that are being unfolded
     callers: dict[int, list[Path]] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from statelint.explore.terms import (
     Sum,
     Term,
 )
-from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Origin, derived, is_element
 from statelint.explore.unfold.values import (
@@ -63,7 +63,7 @@ FOLD: dict[str, Callable[[Any, Any], object]] = {
 MAX_TEXT = 200  # longest constant text worth folding
 
 
-class Operators(Workbench):
+class Operators(Keeping):
     """What `+`, `==`, `in` and f-strings give."""
 
     def text(self, parts: Sequence[Value]) -> Value:
@@ -83,10 +83,12 @@ class Operators(Workbench):
         if expr.kind in ("in", "not in") and isinstance(values[1], (State, StateKeys)):
             self.use_state("test", key_ref(values[0]), expr.at)
         if len(values) == 2:
+            if expr.kind in COMPARISONS:
+                self.compare(expr.kind, values[0], values[1], expr.at)
             return self._binary(expr.kind, values[0], values[1])
         if expr.kind == "neg" and isinstance(values[0], Known) and isinstance(values[0].value, (int, float)):
             return Known(-values[0].value)
-        return UNKNOWN
+        return Seq("slice", values, complete=False) if expr.kind == "slice" else UNKNOWN
 
     def _binary(self, kind: str, left: Value, right: Value) -> Value:
         left, right = _plain(left), _plain(right)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from statelint.explore.program import Both, Either, Leaf, Opposite, Test
 from statelint.explore.terms import (
+    Applied,
     Choices,
     Compare,
     Fired,
@@ -21,6 +22,7 @@ from statelint.explore.terms import (
     Lit,
     Negated,
     Startswith,
+    Sum,
     Term,
     Var,
     WidgetValue,
@@ -112,14 +114,20 @@ class Asking:
             self.of_leaf[id(leaf)] = origin
             self.alive.append(leaf)
 
-    def under(self, parent: Path, test: Test, side: bool) -> Path:
-        """The path of one side of a branch."""
-        asks = tuple(dict.fromkeys(part for leaf in leaves(test) for part in self._asked(leaf)))
-        return Path(parent, "if", asks, self._fired(test, side), side and self._lookup(test))
-
-    def _asked(self, leaf: Leaf) -> tuple[Origin, ...]:
-        origin = self.of_leaf.get(id(leaf))
-        return parts_of(origin) if origin is not None else tuple(self._of_term(leaf.term))
+    def sides(self, parent: Path, test: Test) -> tuple[Path, Path]:
+        """The paths of both sides of a branch."""
+        asks: dict[Origin, None] = {}
+        lookup = False
+        for leaf in (test,) if isinstance(test, Leaf) else leaves(test):
+            origin = self.of_leaf.get(id(leaf))
+            asks.update(dict.fromkeys(self._of_term(leaf.term) if origin is None else parts_of(origin)))
+            lookup = lookup or (isinstance(origin, Derived) and origin.lookup)
+        asked = tuple(asks)
+        fired = any(isinstance(part, Drawn) and self.is_trigger(part.element) for part in asks)
+        return (
+            Path(parent, "if", asked, fired and self._fired(test, True), lookup),
+            Path(parent, "if", asked, fired and self._fired(test, False)),
+        )
 
     def _of_term(self, term: Term | None, depth: int = 0) -> Iterator[Origin]:
         match term:
@@ -131,10 +139,10 @@ class Asking:
                 yield Kept(key)
             case Fired(element=element) | WidgetValue(element=element):
                 yield Drawn(element)
-            case Compare(left=left, right=right):
+            case Compare(left=left, right=right) | Sum(left=left, right=right):
                 yield from self._of_term(left, depth)
                 yield from self._of_term(right, depth)
-            case Negated(term=inner) | IsInstance(term=inner) | Startswith(term=inner):
+            case Negated(term=inner) | IsInstance(term=inner) | Startswith(term=inner) | Applied(term=inner):
                 yield from self._of_term(inner, depth)
             case _:
                 yield OPAQUE
@@ -152,10 +160,6 @@ class Asking:
                 origin = self.of_leaf.get(id(test)) or next(self._of_term(test.term), None)
                 return isinstance(origin, Drawn) and self.is_trigger(origin.element)
         return False
-
-    def _lookup(self, test: Test) -> bool:
-        origins = (self.of_leaf.get(id(leaf)) for leaf in leaves(test))
-        return any(isinstance(origin, Derived) and origin.lookup for origin in origins)
 
 
 def leaves(test: Test) -> Iterator[Leaf]:

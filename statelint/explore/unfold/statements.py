@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, Step, static_truth
-from statelint.explore.unfold.base import Workbench
-from statelint.explore.unfold.canvas import LOOSE, UNKNOWN_FORM, Canvas, CanvasRow
+from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.forks import Forks
+from statelint.explore.unfold.kept import Keeping, computes_from
 from statelint.explore.unfold.outliving import Outliving
 from statelint.explore.unfold.skipped import Skipped
 from statelint.explore.unfold.values import (
     UNKNOWN,
-    Alternatives,
-    Context,
-    Dyn,
     Function,
-    Instance,
     Known,
     Lib,
     Seq,
-    Suppress,
     Value,
     term_of,
 )
-from statelint.ir.expr import Attr, Call, Collection, Expr, Item, Name, Op, Starred
+from statelint.explore.unfold.within import Within
+from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
 from statelint.ir.stmt import (
     Assign,
     AugAssign,
@@ -48,7 +44,7 @@ from statelint.ir.stmt import (
 )
 
 
-class Statements(Skipped, Outliving, Forks, Workbench):
+class Statements(Within, Skipped, Outliving, Forks, Keeping):
     """One method for each kind of statement."""
 
     def execute(self, body: Sequence[Stmt]) -> None:
@@ -68,6 +64,8 @@ class Statements(Skipped, Outliving, Forks, Workbench):
     def store(self, stmt: Assign) -> None:
         value = self.evaluate(stmt.value)
         for target in stmt.targets:
+            if isinstance(target, Name) and computes_from(stmt.value, target.id):
+                value = self.rebind(target.id, self.lookup(target.id), value, stmt.at)
             self.assign(target, value)
         self.note(stmt.targets, stmt.value, value)
 
@@ -99,7 +97,8 @@ class Statements(Skipped, Outliving, Forks, Workbench):
         target = stmt.target
         if isinstance(target, Name):
             operation = Op(stmt.op, (target, stmt.value), stmt.at)
-            value = self.evaluate(operation)
+            old = self.lookup(target.id)
+            value = self.rebind(target.id, old, self.evaluate(operation), stmt.at)
             self.note_global(target, value)
             self.note_count(target, stmt)
             self.bind(target.id, value)
@@ -199,53 +198,6 @@ class Statements(Skipped, Outliving, Forks, Workbench):
             self.execute(handler.body)
         return Catch(classes, tuple(body))
 
-    # ---- with ----
-    def within(self, stmt: With) -> None:
-        contexts: list[Value] = []
-        form = self.trace.spot.form
-        for item in stmt.items:
-            context = self.evaluate(item.context)
-            entered = context
-            if isinstance(context, Instance):
-                entered = self.call(self.attribute(context, "__enter__", stmt.at), self.arguments(()), stmt.at)
-            if isinstance(context, Context):
-                entered = self.enter_context(context)
-            if item.target is not None:
-                self.assign(item.target, entered)
-            contexts.append(context)
-            form = self._form_of(context, item.context, form)
-        with self.trace.at(self.trace.within(form)):
-            self._inside(contexts, stmt)
-
-    def _form_of(self, context: Value, expr: Expr, form: int) -> int:
-        """The form that is around the body of a `with` over this context, `form` if it opens none."""
-        if isinstance(context, Canvas):
-            return context.form if context.form != LOOSE else form
-        if isinstance(context, Dyn) and isinstance(expr, Call):
-            with self.capture():
-                func = self.evaluate(expr.func)
-            return form if isinstance(func, Lib) else UNKNOWN_FORM
-        return UNKNOWN_FORM if isinstance(context, (Dyn, Context, Instance, Alternatives)) else form
-
-    def _inside(self, contexts: list[Value], stmt: With) -> None:
-        """The body, within what the contexts do about it."""
-        suppressed = [context for context in contexts if isinstance(context, Suppress)]
-        if suppressed:
-            self.trying += 1
-            with self.capture() as body:
-                self.execute(stmt.body)
-            self.trying -= 1
-            classes = tuple(name for context in suppressed for name in context.classes)
-            self.emit(Attempt(tuple(body), (Catch(classes, ()),), site=self.here(stmt.at)))
-        else:
-            forms = [context.form for context in contexts if isinstance(context, Canvas) and context.form >= 0]
-            self.forms.extend(forms)
-            self.execute(stmt.body)
-            del self.forms[len(self.forms) - len(forms) :]
-        for context in reversed(contexts):
-            if isinstance(context, Context):
-                self.leave_context(context)
-
     # ---- definitions ----
     def define_function(self, stmt: DefineFunction) -> None:
         module = self.files.modules[self.frame.module]
@@ -266,7 +218,9 @@ class Statements(Skipped, Outliving, Forks, Workbench):
         self.close_class(klass)
         value: Value = klass
         for decorator in reversed(cls.decorators):
-            value = self.decorate(self.evaluate(decorator), value, stmt.at)
+            applied = self.evaluate(decorator)
+            klass.marks += (applied.dotted.removesuffix("()"),) if isinstance(applied, Lib) else ()
+            value = self.decorate(applied, value, stmt.at)
         self.bind(cls.name, value)
 
     def import_names(self, stmt: Import) -> None:

@@ -21,8 +21,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Dyn:
-    """A value that only a run knows. `ours` is STORED when it comes out of the state, where objects of the project may
-    be kept, UNRESOLVED when it may be a callable of the project that we failed to find; `of` is where it comes from."""
+    """A value that only a run knows. `ours`: STORED if out of the state, which may keep objects of the project,
+    UNRESOLVED if it may be a callable of the project that we failed to find; `of` is where it comes from."""
 
     term: Term = UNKNOWN_TERM
     ours: int = 0
@@ -95,6 +95,7 @@ class Frame:
     locals: frozenset[str] = frozenset()
     kind: str = "function"  # "function" | "module" | "class"
     receiver: Value | None = None  # the first argument: `self` in a method
+    function: int = -1
 
 
 @dataclass(eq=False, slots=True)
@@ -122,6 +123,7 @@ class Klass:
     frame: Frame
     bases: tuple[Value, ...]
     enum: str = ""  # "" | "enum" | "strenum"
+    marks: tuple[str, ...] = ()  # its decorators of libraries
 
 
 @dataclass(eq=False, slots=True)
@@ -144,8 +146,7 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Seq:
-    """A list, tuple, set or the result of a loop over one; `complete` while all its items are known. `kept` are keys
-    that it was stored under, `born` where an imported module made it, once for all sessions."""
+    """A collection; `complete` while all items are known; `kept` under these keys, `born` once, when imported."""
 
     kind: str
     items: list[Value]
@@ -157,8 +158,7 @@ class Seq:
 
 @dataclass(eq=False, slots=True)
 class Mapping:
-    """A dict whose keys are known; `complete` while nothing unknown was put in; `guards` are the tests under which
-    each pair is in it; `kept` and `born` as for a Seq."""
+    """A dict whose keys are known; `complete` while nothing unknown was put in; a pair is in it under its guard."""
 
     items: list[tuple[Value, Value]]
     complete: bool = True
