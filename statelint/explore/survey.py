@@ -26,9 +26,9 @@ class Surveyed:
 def survey_program(program: Program) -> Surveyed:
     """The part of a program worth playing; the program itself stays whole."""
     program = replace(program, blocks=list(program.blocks))
-    tracked = tested_vars(program)
+    tracked = tested_vars(program, returned=False)
     cut(program, tracked)
-    tracked = tested_vars(program)
+    tracked = tested_vars(program, returned=False)
     trim(program, tracked)
     return Surveyed(program, tuple(sorted(key_names(program))), tracked, last_uses(program, tracked))
 
@@ -67,7 +67,7 @@ def key_names(program: Program) -> set[str]:
     return names
 
 
-def tested_vars(program: Program, returned: bool = False) -> frozenset[int]:
+def tested_vars(program: Program, returned: bool) -> frozenset[int]:
     """Variables worth following: conditions ask for them, and more than once or after something known was put in;
     with `returned` also after a call gave them."""
     asked: Counter[int] = Counter()
