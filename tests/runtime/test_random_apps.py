@@ -25,17 +25,14 @@ FIRST = Event("first")
 
 @pytest.fixture(autouse=True, scope="module")
 def quick() -> Iterator[None]:
-    """Without what costs most of the time of a run: looking through all packages for components, collecting garbage."""
+    """Without collecting garbage after each run."""
     from streamlit import config
-    from streamlit.components.v2.component_manager import BidiComponentManager
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_args, **_kwargs: None)
-        for option in ("runner.postScriptGC", "logger.enableRich"):
-            config.set_option(option, False)
-        yield
-        for option in ("runner.postScriptGC", "logger.enableRich"):
-            config.set_option(option, True)
+    for option in ("runner.postScriptGC", "logger.enableRich"):
+        config.set_option(option, False)
+    yield
+    for option in ("runner.postScriptGC", "logger.enableRich"):
+        config.set_option(option, True)
 
 
 @contextmanager
