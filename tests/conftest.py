@@ -1,4 +1,4 @@
-"""What all tests share: Streamlit's AppTest without the search for components, which costs most of the time of a run."""
+"""What all tests share: Streamlit plays without its search for components, which costs most of the time of a run."""
 
 from __future__ import annotations
 
