@@ -21,12 +21,12 @@ from statelint.explore.program import (
     Handed,
     Invoke,
     Loop,
+    MayRaise,
     Note,
     Rounds,
     Step,
 )
 from statelint.explore.unfold.paths import leaves
-from statelint.explore.walk import nodes_of
 
 Passed = frozenset[int]  # changes that were made on some way to here
 
@@ -56,10 +56,14 @@ class Walk:
 
     def steps(self, steps: Sequence[Step], passed: Passed) -> Ends:
         ends = Ends(passed)
+        before: Step | None = None
         for step in steps:
             if ends.end is None:
                 break
+            if isinstance(step, MayRaise) and not isinstance(before, Note):  # a change that raises changes nothing
+                ends.leave("raise", ends.end)
             ends.end = self.step(step, ends.end, ends)
+            before = step
         return ends
 
     def step(self, step: Step, passed: Passed, ends: Ends) -> Passed | None:
@@ -107,10 +111,12 @@ class Walk:
     def attempt(self, step: Attempt, passed: Passed, ends: Ends) -> Passed | None:
         body = self.steps((*step.body, *step.orelse), passed)
         ends.take(body, *(("raise",) if step.handlers else ()))
-        anywhere = passed | {node.change for node in nodes_of(step.body) if isinstance(node, Note)}
+        raised = passed | body.exits.get("raise", frozenset())
         reached = [body.end] if body.end is not None else []
         for handler in step.handlers:
-            caught = self.steps(handler.body, anywhere)
+            everything = not handler.classes or "BaseException" in handler.classes  # the ends of runs as well
+            start = raised.union(*body.exits.values()) if everything else raised
+            caught = self.steps(handler.body, start)
             ends.take(caught)
             reached += [caught.end] if caught.end is not None else []
         if not reached:
