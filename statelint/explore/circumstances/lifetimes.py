@@ -79,8 +79,9 @@ class Lifetimes:
                 yield SharedValue(name, self.graph.site((path, made)), stored.name, *places)
 
     def _of_a_user(self, stored: Stored, number: int) -> bool:
-        """Does the value come from a widget or the state, or is it set because a user did something?"""
-        return bool(stored.sources) or number in self.callbacks or self.leavings.fired(stored.spot.asked)
+        """Does the value come from a widget or the state, or is it a constant that tells what a user did?"""
+        acted = number in self.callbacks or self.leavings.fired(stored.spot.asked)
+        return bool(stored.sources) or (stored.constant and acted)
 
     # ---- dialogs ----
     def dialogs(self) -> Iterator[StuckDialog]:

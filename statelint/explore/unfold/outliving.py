@@ -41,7 +41,8 @@ class Outliving(Workbench):
         sources = self.of_value(value) if value is not None else frozenset()
         if isinstance(value, Dyn) and value.ours == 1:
             sources |= {""}
-        self.trace.body.stored.append(Stored(kind, name, self.here(at), self.trace.spot, sources, owner))
+        constant = isinstance(value, Known)
+        self.trace.body.stored.append(Stored(kind, name, self.here(at), self.trace.spot, sources, owner, constant))
 
     def share(self, path: str) -> None:
         """Remember the objects that the body of an imported module has made."""

@@ -75,6 +75,7 @@ class Stored:
     spot: Spot
     sources: Sources = NOTHING
     owner: int = 0
+    constant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
