@@ -39,6 +39,7 @@ class App:
     folder: Path
     plays: tuple[tuple[str, Play], ...]
     places: tuple[tuple[str, str, int], ...]
+    code: str = ""  # of the rule that its page is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def apps(scratch: Path) -> Iterator[App]:
             apptest.write(example, folder)
             places = tuple((page.code, path, row) for path, row in example.markers)
             played = ((ENTRY, example.newest),) if example.newest.steps else ()
-            yield App(f"{page.code} {example.title}", folder, played, places)
+            yield App(f"{page.code} {example.title}", folder, played, places, page.code)
     for name, table in read(EXPECTED).items():
         opened = [f"run -> {table.get('ends', 'ok')}", *(f"open {line}" for line in table.get("opened", []))]
         places = tuple(found(line.split()[0], line.split()[1]) for line in table.get("findings", []))
@@ -100,7 +101,7 @@ def play(*lines: str) -> Play:
 def compare(app: App) -> Iterator[Row]:
     """Where the witnesses disagree about one app; one that no page can play is only given to the linter."""
     prefix = app.folder.relative_to(Path.cwd()).as_posix() + "/" if app.folder.is_relative_to(Path.cwd()) else ""
-    findings = linter.lint(app.folder)
+    findings = linter.lint(app.folder, app.code)
     reported = [(f.code, f.place.path.removeprefix(prefix), f.place.span.row) for f in findings]
     if sorted(reported) != sorted(app.places):
         yield Row(f"{app.name}: findings", sorted(app.places), sorted(reported), "")

@@ -152,7 +152,7 @@ def test_a_wrong_selector_is_told_however_much_is_known(project: Path) -> None:
     cached()
     for _ in range(2):
         with pytest.raises(UsageError):
-            cached(config=replace(PLAIN, select=("LSS7",)))
+            cached(config=replace(PLAIN, select=("LSS98",)))
 
 
 def test_how_it_is_shown_and_by_how_many_makes_no_difference(project: Path, work) -> None:

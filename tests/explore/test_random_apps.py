@@ -85,6 +85,7 @@ def test_the_stand_in_crashes_as_streamlit_does(source: str, events: list[Event]
             seen = apptest.play(Path(folder), [step(event) for event, _ in ends])
         except KeyError:
             reject()  # AppTest itself fails once a drawn widget's key was deleted
+    assume(not any(outcome.exception == "TypeError" for outcome in seen))  # a widget refuses what the state holds
     expected = [(crash.name, crash.row) if crash else ("", 0) for _, crash in ends]
     assert [(outcome.exception, outcome.row) for outcome in seen] == expected
 

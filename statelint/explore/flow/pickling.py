@@ -99,6 +99,8 @@ class Judge:
                     yield from self.judge(one, inside)
             case ModuleValue():
                 yield Refused("a module", inside)
+            case Lib(dotted=dotted) if dotted.endswith("()"):
+                yield from self._foreign(Dyn(of=origin_of(value)), inside)
             case Lib(dotted=dotted) if "." not in dotted:
                 yield Refused(f"the module `{dotted}`", inside)
             case Dyn():

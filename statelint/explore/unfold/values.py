@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from statelint.explore.program import Test
 from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, SiteRef, Some, Term
 from statelint.explore.unfold.canvas import AROUND, Canvas, CanvasRow
-from statelint.explore.unfold.origins import Origin
+from statelint.explore.unfold.origins import Made, Origin
 from statelint.ir.expr import Literal
 from statelint.ir.record import dataclass, field
 
@@ -274,6 +274,8 @@ def origin(*values: Value | None) -> int:
 
 def origin_of(value: Value | None) -> Origin | None:
     """Where a value comes from, as far as that is known."""
+    if isinstance(value, Lib) and value.dotted.endswith("()"):
+        return Made(value.dotted.removeprefix("builtins.").removesuffix("()"))
     return value.of if isinstance(value, (Dyn, KeyName, Seq)) else None
 
 
