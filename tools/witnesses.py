@@ -100,7 +100,7 @@ def play(*lines: str) -> Play:
 
 def compare(app: App) -> Iterator[Row]:
     """Where the witnesses disagree about one app; one that no page can play is only given to the linter."""
-    prefix = app.folder.relative_to(Path.cwd()).as_posix() + "/" if app.folder.is_relative_to(Path.cwd()) else ""
+    prefix = app.folder.relative_to(ROOT).as_posix() + "/" if app.folder.is_relative_to(ROOT) else ""
     findings = linter.lint(app.folder, app.code)
     reported = [(f.code, f.place.path.removeprefix(prefix), f.place.span.row) for f in findings]
     if sorted(reported) != sorted(app.places):
