@@ -179,10 +179,9 @@ def test_a_run_during_which_a_file_changes_leaves_nothing_behind(project: Path, 
         (project / "bad.py").write_text(SET)
         return real(run)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine, "lower_all", late)
-    cached()
-    monkeypatch.undo()
-    os.chdir(project)
+    with monkeypatch.context() as slow:
+        slow.setattr(engine, "lower_all", late)
+        cached()
     (project / "bad.py").write_text(READ)
     assert '"bad.py"' in check()
 
