@@ -77,7 +77,7 @@ class Moves:
 
     # ---- values ----
     def values(self, control: Control) -> Values:
-        """Values that a widget can take, those that conditions ask for first."""
+        """Values that a widget can take: any text first, then what conditions ask for."""
         if control.command in SWITCHES:
             return (Lit(True), Lit(False))
         if control.options is not None:

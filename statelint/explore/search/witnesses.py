@@ -122,8 +122,8 @@ class Search:
 
 
 def possible(move: Move, rest: Rest) -> bool:
-    """Are the elements that a move works there, and is its page?"""
-    return all(element in rest.drawn for element in (*move.fired, *move.widgets))
+    """Are the elements that a move works there, and can they be worked?"""
+    return all(e in rest.drawn and rest.drawn[e].enabled for e in (*move.fired, *move.widgets))
 
 
 def starts(program: Program) -> Iterator[Move]:
