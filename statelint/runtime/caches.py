@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime
 import functools
 import inspect
+import math
 import pickle
+import re
+import time
 import types
 from collections.abc import Callable
 from typing import Any
@@ -18,43 +22,62 @@ from typing import Any
 from statelint.runtime.page import Shown
 from statelint.runtime.proxy import SessionStateProxy
 from statelint.runtime.run import Run, here
+from statelint.runtime.signatures import check
+
+UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
+PART = re.compile(r"([\d.]+)\s*(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?)\b")
+DURATION = re.compile(rf"\s*(?:{PART.pattern}\s*)+")
 
 
 class Cache:
     """The decorator."""
 
-    def __init__(self, name: str, caches: dict[Any, dict[Any, Any]]) -> None:
+    def __init__(self, name: str, caches: dict[Any, dict[Any, Any]], command: str = "") -> None:
         self.name = name
         self.caches = caches  # of the process, by function
+        self.command = command or name  # by which the app calls it
 
     def __call__(self, func: Callable[..., Any] | None = None, **options: Any) -> Any:
+        check(here().api, self.command, (), options)
         if func is None:
             return functools.partial(self.remember, options=options)
         return self.remember(func, options)
 
     def remember(self, func: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
         """The function that calls `func` once for each of its arguments."""
-        place = (self.name, func.__module__, func.__qualname__, source_of(func))
+        place = (self.command, func.__module__, func.__qualname__, source_of(func))
+        lasting = seconds(options.get("ttl"))
+        most = math.inf if options.get("max_entries") is None else options["max_entries"]
 
         def values() -> dict[Any, Any]:
             session = here().visitor if options.get("scope") == "session" else None
             return self.caches.setdefault((place, id(session) if session else 0), {})
 
+        def key_here(args: Any, kwargs: Any) -> Any:
+            return key_of(here(), func, args, kwargs, options.get("hash_funcs") or {})
+
         @functools.wraps(func)
         def remembering(*args: Any, **kwargs: Any) -> Any:
-            run = here()
-            key = key_of(run, func, args, kwargs, options.get("hash_funcs") or {})
-            known = values()
-            if key in known:
-                result, shown = known[key]
+            run, known, key = here(), values(), key_here(args, kwargs)
+            result, shown, until = known.pop(key, (None, [], -math.inf))
+            if time.monotonic() < until:
                 for element in shown:
                     run.stack[-1].put(element)
             else:
                 result, shown = call(run, func, args, kwargs)
-                known[key] = (self.stored(run, result), shown)
+                result, until = self.stored(run, result), time.monotonic() + lasting
+            known[key] = (result, shown, until)  # the last one is the last to be forgotten
+            while len(known) > most:
+                del known[next(iter(known))]
             return self.given(result)
 
-        remembering.clear = lambda *args, **kwargs: values().clear()  # type: ignore[attr-defined]
+        def clear(*args: Any, **kwargs: Any) -> None:
+            if args or kwargs:
+                values().pop(key_here(args, kwargs), None)
+            else:
+                values().clear()
+
+        remembering.clear = clear  # type: ignore[attr-defined]
         return Remembering(remembering) if here().release >= (1, 38) else remembering
 
     def stored(self, run: Run, result: Any) -> Any:
@@ -72,8 +95,21 @@ class Cache:
 
     def clear(self) -> None:
         """Forgets the results of every function."""
-        for place in [place for place in self.caches if place[0][0] == self.name]:
+        for place in [place for place in self.caches if place[0][0] == self.command]:
             self.caches[place].clear()
+
+
+def seconds(ttl: Any) -> float:
+    """How long a result lasts: a number of seconds, a timedelta, or text such as "1h 30m"."""
+    if ttl is None:
+        return math.inf
+    if isinstance(ttl, datetime.timedelta):
+        return ttl.total_seconds()
+    if not isinstance(ttl, str):
+        return float(ttl)
+    if DURATION.fullmatch(ttl) is None:
+        raise here().errors.StreamlitAPIException(f"{ttl!r} is no length of time")
+    return sum(float(number) * UNITS[unit[0]] for number, unit in PART.findall(ttl))
 
 
 class Remembering:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from statelint.runtime.page import Node
+from statelint.runtime.page import Node, Shown
 from statelint.runtime.run import Nobody, Run, here
-from statelint.runtime.widget import identity
+from statelint.runtime.widget import Widget, identity
 
 RESERVED = ("app", "fragment")
 
@@ -55,7 +55,7 @@ def fragment(func: Callable[..., Any] | None = None, **options: Any) -> Any:
     return drawing
 
 
-def dialog(title: Any = "", **_options: Any) -> Any:
+def dialog(title: Any = "", *, on_dismiss: Any = "ignore", **_options: Any) -> Any:
     """The decorator of a function that draws a dialog."""
     if callable(title):
         raise TypeError("st.dialog() needs a title")
@@ -64,6 +64,8 @@ def dialog(title: Any = "", **_options: Any) -> Any:
         @functools.wraps(func)
         def opening(*args: Any, **kwargs: Any) -> None:
             run = here()
+            if on_dismiss not in ("ignore", "rerun") and not callable(on_dismiss):
+                raise run.errors.first("StreamlitValueError")("on_dismiss must be a function, ignore or rerun")
             if run.inside_dialog:
                 raise run.errors.of("dialog-in-dialog", "a dialog may not open another")
             twin = identity("dialog", None, [("title", title)])
@@ -75,6 +77,8 @@ def dialog(title: Any = "", **_options: Any) -> Any:
             run.dialog = True
             run.screen.close_dialog()
             place = run.screen.roots["event"].open("dialog")
+            if on_dismiss != "ignore":
+                place.shown = Shown("dialog", widget=dismissal(run, twin, on_dismiss))
             name = f"{func.__module__}.{func.__qualname__} of {title}"
             play(run, Fragment(name, lambda: func(*args, **kwargs), place, run.script, dialog=True))
 
@@ -100,3 +104,11 @@ def play(run: Run, own: Fragment) -> Any:
                 raise run.errors.FragmentHandledException from error
     finally:
         run.fragment, run.script, run.inside_dialog = outer
+
+
+def dismissal(run: Run, name: str, on_dismiss: Any) -> Widget:
+    """What fires when the visitor closes a dialog."""
+    callback = on_dismiss if callable(on_dismiss) else None
+    widget = Widget(name, None, "dialog", trigger=True, callback=callback, kwargs={}, fragment=run.fragment)
+    run.store.register(widget, enforce_disabled=False)
+    return widget

@@ -51,7 +51,8 @@ class StreamlitPage:
         else:
             self._path = (run.visitor.process.root / page).resolve()
             if not self._path.is_file():
-                raise run.errors.StreamlitAPIException(f"there is no page {page}")
+                kind = "StreamlitPageNotFoundError" if run.release >= (1, 63) else "StreamlitAPIException"
+                raise run.errors.first(kind)(f"there is no page {page}")
             name = NUMBERED.sub("", self._path.stem) or self._path.stem
         self.title = title or name.replace("_", " ").strip()
         self._url = (url_path or name).strip("/")
@@ -95,7 +96,8 @@ def navigation(pages: Any, **_options: Any) -> StreamlitPage:
     listed = [page for section in pages.values() for page in section] if isinstance(pages, dict) else list(pages)
     made = [page if isinstance(page, StreamlitPage) else StreamlitPage(page) for page in listed]
     if not made:
-        raise run.errors.StreamlitAPIException("st.navigation needs a page")
+        kind = "StreamlitMissingRequiredParameterError" if run.release >= (1, 63) else "StreamlitAPIException"
+        raise run.errors.first(kind)("st.navigation needs a page")
     defaults = [page for page in made if page._default]
     if len(defaults) > 1:
         raise run.errors.StreamlitAPIException("only one page can be the default")
@@ -119,7 +121,8 @@ def switch_page(page: Any, *, query_params: Any = None) -> None:
     target = page.key if isinstance(page, StreamlitPage) else str(page)
     found = find(run, target)
     if found is None:
-        raise run.errors.first("StreamlitPageNotFoundError")(f"there is no page {target}")
+        kind = "StreamlitPageNotFoundError" if run.release >= (1, 63) else "StreamlitAPIException"
+        raise run.errors.first(kind)(f"there is no page {target}")
     run.params.clear()
     run.params.update({str(key): [str(value)] for key, value in dict(query_params or {}).items()})
     run.reruns(Request(page=found))

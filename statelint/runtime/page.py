@@ -90,13 +90,12 @@ class Page:
     def widgets(self) -> list[Widget]:
         return [shown.widget for shown in self.elements() if shown.widget is not None]
 
-    def close_dialog(self) -> bool:
-        """Takes the dialog away, if there is one."""
+    def close_dialog(self) -> Node | None:
+        """Takes the dialog away, if there is one; gives it."""
         event = self.roots["event"]
-        rest = [node for node in event.children if node.kind != "dialog"]
-        found = len(rest) < len(event.children)
-        event.children = rest
-        return found
+        dialog = next((node for node in event.children if node.kind == "dialog"), None)
+        event.children = [node for node in event.children if node is not dialog]
+        return dialog
 
     def clearing_forms(self) -> set[str]:
         """The forms with clear_on_submit=True."""
@@ -108,10 +107,6 @@ class DeltaGenerator:
 
     def __init__(self, node: Node | None = None, draw: Callable[..., Any] | None = None, **facts: Any) -> None:
         self.__dict__.update(_node=node, _draw=draw, **facts)
-
-    def _place(self) -> Node | None:
-        node: Node | None = self.__dict__.get("_node")
-        return node
 
     def __getattr__(self, name: str) -> Any:
         draw = self.__dict__.get("_draw")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
+from statelint.runtime.attributes import attributes_of
 from statelint.runtime.run import here
 
 
+@attributes_of("st.query_params")
 class QueryParams(MutableMapping[str, Any]):
     """The mapping of the session that runs."""
 
@@ -35,21 +37,6 @@ class QueryParams(MutableMapping[str, Any]):
     def __delitem__(self, key: str) -> None:
         del here().params[str(key)]
 
-    def __getattr__(self, name: str) -> str:
-        try:
-            return self[name]
-        except KeyError as error:
-            raise AttributeError(f'st.query_params has no attribute "{name}"') from error
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        try:
-            del self[name]
-        except KeyError as error:
-            raise AttributeError(f'st.query_params has no attribute "{name}"') from error
-
     def get_all(self, key: str) -> list[str]:
         """Every value of a key."""
         return list(here().params.get(str(key), ()))
@@ -67,3 +54,13 @@ class QueryParams(MutableMapping[str, Any]):
     def clear(self) -> None:
         """No values at all."""
         here().params.clear()
+
+
+def get_all() -> dict[str, list[str]]:
+    """What `st.experimental_get_query_params` gives: every value of every key."""
+    return {key: list(values) for key, values in here().params.items()}
+
+
+def set_all(**values: Any) -> None:
+    """`st.experimental_set_query_params`: these values in place of all others."""
+    QueryParams().from_dict(values)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
+from statelint.runtime.attributes import attributes_of
 from statelint.runtime.run import store_of_thread
 
 
+@attributes_of("st.session_state")
 class SessionStateProxy(MutableMapping[Any, Any]):
     """The object itself; the names of its methods cannot be read as keys by attribute."""
 
@@ -39,21 +41,6 @@ class SessionStateProxy(MutableMapping[Any, Any]):
         store, run = store_of_thread()
         run.check_key(str(key))
         del store[str(key)]
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError as error:
-            raise AttributeError(f'st.session_state has no attribute "{name}": nothing has set it') from error
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        try:
-            del self[name]
-        except KeyError as error:
-            raise AttributeError(f'st.session_state has no attribute "{name}": nothing has set it') from error
 
     def to_dict(self) -> dict[str, Any]:
         """All keys and values, as an ordinary dict."""

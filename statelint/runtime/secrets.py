@@ -39,10 +39,10 @@ class Values(Mapping[str, Any]):
 
 
 class User(Values):
-    """The visitor, who is not logged in."""
+    """The visitor, who is not logged in; only an app whose secrets set up a login can ask."""
 
-    def __init__(self) -> None:
-        super().__init__(is_logged_in=False)
+    def __init__(self, process: Any) -> None:
+        super().__init__(**({"is_logged_in": False} if "auth" in process.secrets else {}))
 
 
 class Secrets(Values):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from statelint.runtime.navigation import Request
-from statelint.runtime.page import Shown
+from statelint.runtime.page import Node, Shown
 from statelint.runtime.process import Process
 from statelint.runtime.store import Store
 from statelint.runtime.visitor import Visitor
@@ -145,9 +145,8 @@ class Session:
 
     def click(self, button: str) -> Outcome:
         """Presses a button; that of a form sends its fields, and "Close" takes an open dialog away."""
-        if button == "Close" and self.visitor.drawn.close_dialog():
-            self.outcome = look(self.elements)
-            return self.outcome
+        if button == "Close" and (dialog := self.visitor.drawn.close_dialog()):
+            return self.dismissed(dialog)
         widget = self.find(button, BUTTONS)
         changes: dict[str, Any] = {widget.id: True}
         if widget.form:
@@ -155,6 +154,14 @@ class Session:
             cleared = widget.form in self.visitor.drawn.clearing_forms()
             changes |= self.visitor.screen.submit(widget.form, fields, cleared)
         return self.happen(changes, fragment=widget.fragment)
+
+    def dismissed(self, dialog: Node) -> Outcome:
+        """What comes of closing a dialog: nothing, or a run if it asks for one."""
+        if dialog.shown and dialog.shown.widget:
+            widget = dialog.shown.widget
+            return self.happen({widget.id: True}, widgets=[*self.visitor.widgets(), widget])
+        self.outcome = look(self.elements)
+        return self.outcome
 
     submit = click
 

@@ -10,27 +10,36 @@ import threading
 from types import ModuleType
 from typing import Any
 
-from statelint.runtime import control, fragments, navigation
+from statelint.runtime import control, fragments, navigation, params
 from statelint.runtime.caches import Cache
 from statelint.runtime.commands import command, method
 from statelint.runtime.components import component, declare_component
+from statelint.runtime.connections import BaseConnection, connection
 from statelint.runtime.errors import errors
 from statelint.runtime.page import DeltaGenerator
-from statelint.runtime.params import QueryParams
 from statelint.runtime.proxy import SessionStateProxy
 from statelint.runtime.run import ATTRIBUTE, current
 from statelint.runtime.secrets import Secrets, User, Values
+from statelint.runtime.signatures import limited
+from statelint.streamlit_api.model import Api
 
+CACHES = {
+    **dict.fromkeys(("cache_data", "experimental_memo"), "cache_data"),
+    **dict.fromkeys(("cache_resource", "experimental_singleton", "cache"), "cache_resource"),
+}
 RUNNER = "streamlit.runtime.scriptrunner"
+CONNECTIONS = ("BaseConnection", "ExperimentalBaseConnection")
 
 
 def standin(process: Any) -> dict[str, ModuleType]:
     """Every module of the package."""
     release = process.api
-    own = objects(process)
-    top = module(
-        "streamlit", {name: own[name] for name in own if name in release.commands}, __version__=release.release + ".0"
-    )
+    own = {name: one for name, one in objects(process).items() if name in release.commands}
+    known = release.signatures.keys() | release.decorators
+    guarded = {
+        name: limited(release, name, one) for name, one in own.items() if name in known and not isinstance(one, Cache)
+    }
+    top = module("streamlit", own | guarded, __version__=release.release + ".0")
     top.__path__ = []
     raised = errors(release.release)
     classes = {name: getattr(raised, name) for name in raised.bases}
@@ -46,12 +55,13 @@ def standin(process: Any) -> dict[str, ModuleType]:
         *(module(f"{RUNNER}.script_run_context", THREADS), module(f"{RUNNER}_utils.exceptions", classes)),
         module("streamlit.components", {}),
         module("streamlit.components.v1", {"declare_component": declare_component, **PASSIVE}),
-        module("streamlit.components.v2", {"component": component}),
+        module(
+            "streamlit.connections", {"BaseConnection": BaseConnection, "ExperimentalBaseConnection": BaseConnection}
+        ),
         module("streamlit.delta_generator", {"DeltaGenerator": DeltaGenerator}),
         module("streamlit.logger", {"get_logger": logging.getLogger}),
-        module("streamlit.navigation", {}),
-        module("streamlit.navigation.page", {"StreamlitPage": navigation.StreamlitPage}),
         Columns("streamlit.column_config"),
+        *newer(release),
     ]
     named = {one.__name__: one for one in made}
     for name, one in named.items():
@@ -60,6 +70,17 @@ def standin(process: Any) -> dict[str, ModuleType]:
         if parent and not hasattr(named[parent], last):
             setattr(named[parent], last, one)
     return named
+
+
+def newer(release: Api) -> list[ModuleType]:
+    """Modules that only some releases have."""
+    found = []
+    if "components.v2.component()" in release.elements:
+        found.append(module("streamlit.components.v2", {"component": component}))
+    if "navigation" in release.commands:
+        found.append(module("streamlit.navigation", {}))
+        found.append(module("streamlit.navigation.page", {"StreamlitPage": navigation.StreamlitPage}))
+    return found
 
 
 def objects(process: Any) -> dict[str, Any]:
@@ -74,18 +95,21 @@ def objects(process: Any) -> dict[str, Any]:
         **later,
         **{f"experimental_{name}": function for name, function in later.items()},
         "session_state": SessionStateProxy(),
-        "query_params": QueryParams(),
+        "query_params": params.QueryParams(),
         "stop": control.stop,
         "rerun": control.rerun,
         "experimental_rerun": control.rerun,
+        "connection": connection,
+        "experimental_connection": connection,
         "switch_page": navigation.switch_page,
         "navigation": navigation.navigation,
         "Page": navigation.StreamlitPage,
-        "cache_data": Cache("cache_data", process.caches),
-        "cache_resource": Cache("cache_resource", process.caches),
+        **{name: Cache(kind, process.caches, name) for name, kind in CACHES.items()},
+        "experimental_get_query_params": params.get_all,
+        "experimental_set_query_params": params.set_all,
         "secrets": Secrets(process),
-        "user": User(),
-        "experimental_user": User(),
+        "user": User(process),
+        "experimental_user": User(process),
         "context": Values(headers={}, cookies={}, timezone="UTC", locale="en-US", url="", ip_address=None),
         "get_option": process.options.get if hasattr(process, "options") else None,
         "set_option": lambda name, value: process.options.__setitem__(name, value),

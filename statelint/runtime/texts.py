@@ -44,6 +44,12 @@ def metric(call: Call) -> DeltaGenerator:
     return call.show(Shown("metric", "—" if value is None else str(value)))
 
 
+def badge(call: Call) -> DeltaGenerator:
+    """A coloured label, which is Markdown."""
+    icon = f"{call.values['icon']} " if call.values.get("icon") else ""
+    return call.show(Shown("markdown", f":{call.values['color']}-badge[{icon}{call.values['label']}]"))
+
+
 def json_text(call: Call) -> DeltaGenerator:
     """A structure."""
     return call.show(Shown("json", structure(call.values["body"])))
@@ -127,6 +133,7 @@ def shown_error(call: Call, error: BaseException) -> Shown:
 
 
 TEXTS: dict[str, Handler] = {
+    "badge": badge,
     "exception": exception,
     "json": json_text,
     "metric": metric,
