@@ -3,8 +3,9 @@
     python tools/subsets.py NUMBER PROJECT...
 
 In: how many parts to try, and project folders, which are copied. Out: a line for each project, and exit code 1 if any
-part was told anything else of its files than the whole was. So that there is much to tell, the copies set no key that
-they read any more, and everything is reported that is possible at all.
+part was told anything else of its files than the whole was. So that there is much to tell, the copies are spoiled, and
+everything is reported that is possible at all. The parts share a cache, as one commit after another does; the whole has
+nothing to do with it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from statelint.config import Config
@@ -23,15 +25,23 @@ from statelint.report.model import Report
 
 CONFIG = Config(select=("ALL",), min_confidence="possible")
 
-
 ASSIGNED = re.compile(rb"""(session_state(?:\.|\[["']))(\w+)((?:["']\])?\s*=[^=])""")
+DRAWN = b"""
+import streamlit as _st
+if _st.button("press", key=f"press {__name__}"):
+    _st.write(_st.session_state.never_set)
+_st.session_state.setdefault("set", 0)  # statelint: ignore[LSS101] nothing to hide
+"""
 
 
-def unset(project: Path) -> None:
-    """Give every key another name where it is assigned."""
-    for path in project.rglob("*.py"):
+def spoil(project: Path, chance: random.Random) -> None:
+    """Draw a button that fails in every file that draws, and give the keys of some files another name where they are
+    assigned: in all of them, apps would fail before they come to anything else."""
+    for path in sorted(project.rglob("*.py")):
         if path.is_file():
-            path.write_bytes(ASSIGNED.sub(rb"\1\2_otherwise\3", path.read_bytes()))
+            data = path.read_bytes()
+            data = ASSIGNED.sub(rb"\1\2_otherwise\3", data) if chance.random() < 0.2 else data
+            path.write_bytes(data + DRAWN if b"streamlit" in data else data)
 
 
 def said(report: Report, paths: set[str]) -> list[str]:
@@ -42,7 +52,7 @@ def said(report: Report, paths: set[str]) -> list[str]:
 def differing(project: Path, number: int, chance: random.Random) -> tuple[int, int, list[list[str]]]:
     """How many findings the whole has, how many all parts together, and the parts that were told something else."""
     names = inputs_of([str(project)], CONFIG).chosen
-    whole = check([str(project)], CONFIG)
+    whole = check([str(project)], replace(CONFIG, no_cache=True))
     told, wrong = 0, []
     for _ in range(number if names else 0):
         part = chance.sample(names, chance.randint(1, max(1, len(names) // 2)))
@@ -62,7 +72,7 @@ def main(number: int, sources: list[str]) -> int:
         with tempfile.TemporaryDirectory() as temporary:
             project = Path(shutil.copytree(source, os.path.join(temporary, "project"), symlinks=True))
             (project / ".git").mkdir(exist_ok=True)
-            unset(project)
+            spoil(project, chance)
             os.chdir(project)
             whole, told, wrong = differing(project, parts, chance)
             os.chdir("/")
