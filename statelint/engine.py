@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from statelint.apps import explored, findings_of, judge, relevant
 from statelint.cache.project import ProjectCache, open_store
+from statelint.errors import UsageError
 from statelint.modules import lower_all
 from statelint.options import below, excludes, place_in, selection_of
 from statelint.report.model import Report
@@ -70,7 +71,7 @@ def cache_of(inputs: Inputs, config: Config) -> ProjectCache | None:
 
 
 def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = None) -> Report:
-    """Lint what `inputs` names, on the disk or in memory. Raises UsageError for a selector that matches no rule."""
+    """Lint what `inputs` names, on the disk or in memory. Raises UsageError for a setting that means nothing here."""
     if cache and (kept := cache.report()):
         return kept
     from statelint.rules.base import all_rules
@@ -80,6 +81,7 @@ def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = No
     config = below(inputs.root, config)
     selection = selection_of(config)
     selection.check(rules, place_in(config))
+    _agree(config, inputs)
     run = Run(inputs, cache, config.jobs)
     shown = {*inputs.chosen, *inputs.settings}
     raw = [finding for finding in found(run, config, rules) if finding.place.path in shown]
@@ -97,6 +99,26 @@ def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = No
         cache.keep_report(report)
         cache.close()
     return report
+
+
+def _agree(config: Config, inputs: Inputs) -> None:
+    """Refuse an entry script that is not among the files, and a release older than all known ones.
+
+    The settings are as seen from the project root; what lies above that is none of its business.
+    """
+    from statelint.project.build import configured
+    from statelint.streamlit_api.loader import is_known, releases
+
+    def refuse(option: str, entry: str, reason: str) -> None:
+        place = place_in(config)(option, entry)
+        raise UsageError(f'{place}{": " if place else ""}"{option}" {reason}')
+
+    for glob in config.entrypoints:
+        if not (glob.startswith("../") or configured((glob,), inputs.listing)):
+            refuse("entrypoints", glob.rpartition("/")[2], f"names {glob}, which is no Python file of the project")
+    release = config.target_streamlit
+    if release and not is_known(release):
+        refuse("target-streamlit", "", f"is {release}; the oldest release that is known is {releases()[0]}")
 
 
 def _settings(config: Config) -> str:

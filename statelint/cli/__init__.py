@@ -17,7 +17,7 @@ from statelint.errors import UsageError
 
 ISSUES = "https://github.com/streamlit-statelint/statelint/issues"
 INTERRUPTED = 130
-SUBCOMMANDS = ("rule", "new-rule", "repro", "debug", "clean")
+SUBCOMMANDS = ("check", "rule", "new-rule", "repro", "debug", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -50,17 +50,18 @@ def _chosen(words: list[str]) -> tuple[str, click.Command]:
     completing = os.environ.get("COMP_WORDS", "").split()[1:] if "_STATELINT_COMPLETE" in os.environ else []
     first = (words or completing or [""])[0]
     position = os.environ.get("COMP_CWORD", "")
-    if first not in SUBCOMMANDS or (completing and position == "1"):
+    named = first in SUBCOMMANDS and not (completing and position == "1")
+    if named and words:
+        words.pop(0)
+    elif named:
+        os.environ["COMP_WORDS"] = " ".join(["statelint", *completing[1:]])
+        os.environ["COMP_CWORD"] = str(int(position) - 1) if position.isdigit() else position
+    if first == "check" or not named:
         from statelint.cli.check import check
 
         return "statelint", check
     from statelint.cli.commands import COMMANDS
 
-    if words:
-        words.pop(0)
-    else:
-        os.environ["COMP_WORDS"] = " ".join(["statelint", *completing[1:]])
-        os.environ["COMP_CWORD"] = str(int(position) - 1) if position.isdigit() else position
     return f"statelint {first}", COMMANDS[first]
 
 

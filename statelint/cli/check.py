@@ -12,7 +12,7 @@ import click
 
 from statelint import __version__
 from statelint.cli import SUBCOMMANDS
-from statelint.cli.options import GROUPS, all_options
+from statelint.cli.options import GROUPS, HELP, all_options
 from statelint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ STDIN = "-"
 UNNAMED = "stdin.py"
 SUBCOMMANDS_HELP = """\b
 Sub-commands:
+  statelint check [PATHS]...    what statelint does without a sub-command
   statelint rule CODE|NAME      explain a rule (--all: list them)
   statelint new-rule CODE NAME  start a rule: its module, page and test
   statelint repro PATH:LINE     the scenario of a finding as a test for pytest
@@ -67,7 +68,7 @@ class Check(click.Command):
         return super().parse_args(ctx, [f"{word}=" if word == "--add-ignore" else word for word in args])
 
 
-@click.command(cls=Check, context_settings={"help_option_names": ["-h", "--help"]}, epilog=SUBCOMMANDS_HELP)
+@click.command(cls=Check, context_settings=HELP, epilog=SUBCOMMANDS_HELP)
 @click.argument("paths", nargs=-1, type=Paths(), metavar="[PATHS]...")
 @all_options
 @click.version_option(__version__, prog_name="statelint", message="%(prog)s %(version)s")
@@ -76,10 +77,12 @@ def check(paths: tuple[str, ...], config: Sequence[str], isolated: bool, **optio
     from statelint.cli import output
 
     run = {name: options.pop(name) for name in OF_THE_RUN}
+    stdin = run["stdin_filename"] or (UNNAMED if STDIN in paths else None)
+    if stdin and any(path != STDIN for path in paths):
+        raise UsageError("standard input stands for the only file; it cannot be checked together with others")
+    if stdin and run["add_ignore"] is not None:
+        raise UsageError("--add-ignore edits files; it cannot edit standard input")
     paths = paths or (".",)
-    stdin = run["stdin_filename"] or UNNAMED if STDIN in paths else None
-    if stdin and len(paths) > 1:
-        raise UsageError("- stands for the only file; it cannot be checked together with others")
     given = (stdin,) if stdin else paths
     settings = settings_for(given, config, isolated, options)
     targets = output.targets(run["output_file"], settings)

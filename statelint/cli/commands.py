@@ -9,11 +9,11 @@ import sys
 import click
 
 from statelint.cli.check import settings_for
-from statelint.cli.options import rule_names
+from statelint.cli.options import HELP, rule_names
 from statelint.errors import UsageError
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("selector", metavar="CODE|NAME", required=False, shell_complete=rule_names)
 @click.option("--all", "every", is_flag=True, help="List every rule.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="When to colour.")
@@ -37,7 +37,7 @@ def rule(selector: str | None, every: bool, color: str) -> None:
     click.echo(pages.render(page, wants_colour(color, sys.stdout)), color=True, nl=False)
 
 
-@click.command("new-rule")
+@click.command("new-rule", context_settings=HELP)
 @click.argument("code")
 @click.argument("name")
 def new_rule(code: str, name: str) -> None:
@@ -50,7 +50,7 @@ def new_rule(code: str, name: str) -> None:
         click.echo(path)
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("where", metavar="PATH:LINE")
 @click.option("--output", metavar="FILE", help="Write it to FILE, by convention test_….py, instead of printing it.")
 def repro(where: str, output: str | None) -> None:
@@ -66,7 +66,7 @@ def repro(where: str, output: str | None) -> None:
         click.echo(text, nl=False)
 
 
-@click.group(no_args_is_help=False)
+@click.group(no_args_is_help=False, context_settings=HELP)
 def debug() -> None:
     """Show what the analysis sees."""
 
@@ -98,13 +98,15 @@ def coverage(path: str) -> None:
     click.echo(show.coverage(path, settings_for([path], (), False, {})), nl=False)
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("path", default=".", type=click.Path())
 def clean(path: str) -> None:
     """Remove what was kept in the cache of the project at PATH."""
     from statelint.cache.store import FOLDER
     from statelint.source.discover import project_root
 
+    if not os.path.exists(path):
+        raise UsageError(f"{path}: no such file or folder")
     folder = settings_for([path], (), False, {}).cache_dir or os.path.join(project_root([path]), FOLDER)
     shown = os.path.relpath(folder)
     if not os.path.isdir(folder):

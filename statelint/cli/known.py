@@ -33,7 +33,9 @@ def compared(report: Report, path: str, update: bool, paths: Sequence[str], sett
     if not update:
         if gone and not report.faults and not narrowed:
             click.echo(
-                f"statelint: {_count(gone)} of {shown} no longer occur; --update-baseline removes them", err=True
+                f"statelint: {_count(gone)} of {shown} no longer {'occurs' if gone == 1 else 'occur'}; "
+                "--update-baseline removes what is gone",
+                err=True,
             )
         return baseline.without(report, listed, path)
     if narrowed:

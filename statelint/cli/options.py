@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif")
 
+HELP = {"help_option_names": ["-h", "--help"]}
+"""What each command is told, so that -h helps as well."""
+
 Decorator = Callable[[Any], Any]
 
 
@@ -69,7 +72,7 @@ FILES = (
     click.option("--extend-exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders."),
     switch("respect-gitignore", "Leave out what .gitignore files name; on by default."),
     switch("force-exclude", "Leave out excluded files also where they are named."),
-    click.option("--stdin-filename", metavar="FILE", help="With `-`: the file that standard input stands for."),
+    click.option("--stdin-filename", metavar="FILE", help="Check standard input, as this file."),
 )
 OUTPUT = (
     click.option(
@@ -86,10 +89,12 @@ OUTPUT = (
     click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 also if there are findings."),
     click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="When to colour."),
 )
-HABITS = (
+KNOWN = (
     click.option("--baseline", metavar="FILE", help="Leave out the findings that this file lists."),
     click.option("--update-baseline", is_flag=True, help="List all findings of now in that file."),
     click.option("--add-ignore", metavar="[=REASON]", help="Add comments that hide the findings of now."),
+)
+SPEED = (
     click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as help by default."),
     click.option(
         "--cache-dir", envvar="STATELINT_CACHE_DIR", metavar="FOLDER", help="Where to keep what was found out."
@@ -108,7 +113,8 @@ GROUPS = (
     ("Rules", len(SELECTION)),
     ("Files", len(FILES)),
     ("Output", len(OUTPUT)),
-    ("What is known already", len(HABITS)),
+    ("Known findings", len(KNOWN)),
+    ("Speed", len(SPEED)),
     ("Settings", len(SETTINGS)),
     ("This command", 2),
 )
@@ -117,6 +123,6 @@ GROUPS = (
 
 def all_options(command: Any) -> Any:
     """Adds every option to a command."""
-    for option in reversed((*SELECTION, *FILES, *OUTPUT, *HABITS, *SETTINGS)):
+    for option in reversed((*SELECTION, *FILES, *OUTPUT, *KNOWN, *SPEED, *SETTINGS)):
         command = option(command)
     return command

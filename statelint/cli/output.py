@@ -22,14 +22,22 @@ Target = tuple[str, str]
 
 def targets(given: Sequence[str], settings: Config) -> list[Target]:
     """What `-o` asks for: `FORMAT:FILE`, or a file in the format of the output."""
-    found: list[Target] = []
-    for word in given:
-        chosen, colon, path = word.partition(":")
-        if colon and chosen in FORMATS:
-            found.append((chosen, path))
-        else:
-            found.append((settings.output_format or "concise", word))
-    return found
+    return [_target(word, settings.output_format or "concise") for word in given]
+
+
+def _target(word: str, usual: str) -> Target:
+    chosen, colon, path = word.partition(":")
+    if not colon or (len(chosen) < 2 or not chosen.isalpha()):  # C:\file is no format
+        chosen, path = usual, word
+    if chosen not in FORMATS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(chosen, FORMATS, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(FORMATS)}"
+        raise UsageError(f'--output-file {word}: unknown format "{chosen}"; {hint}')
+    if path in ("", "-"):
+        raise UsageError(f"--output-file {word}: name a file; --output-format is for standard output")
+    return chosen, path
 
 
 def write(report: Report, given: Sequence[Target]) -> None:

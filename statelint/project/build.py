@@ -38,7 +38,7 @@ def build(
     scans = scans or Scans(modules)
     facts = {path: scans.facts(path) for path in scans.modules}
     entries = Entries(facts, Graph(scans, resolver), Evidence(Names(facts, resolver)))
-    found = _configured(options.entrypoints, facts) if options.entrypoints else entries.find()
+    found = configured(options.entrypoints, facts) if options.entrypoints else entries.find()
     apps = tuple(
         App(
             entry,
@@ -57,7 +57,7 @@ def build(
     )
 
 
-def _configured(entrypoints: Sequence[str], paths: Iterable[str]) -> tuple[str, ...]:
+def configured(entrypoints: Sequence[str], paths: Iterable[str]) -> tuple[str, ...]:
     """The paths that the user's globs match; `*` stays inside a folder, `**` crosses folders."""
     shapes = [re.compile(_as_expression(glob.removeprefix("./"))) for glob in entrypoints]
     return tuple(path for path in sorted(paths) if any(shape.fullmatch(path) for shape in shapes))

@@ -28,7 +28,7 @@ def _sentence(event: Event, previous: Event | None) -> str:
         case "visit":
             return "first visit"
         case "open":
-            return f"open {event.target} first (by URL or reload)"
+            return f"open {event.target} by URL or reload"
         case "page":
             return f"go to {event.target}"
         case "second":

@@ -19,7 +19,7 @@ def concise(report: Report, style: Style) -> str:
 
 
 def summary(report: Report) -> str:
-    """The closing line: `Found 3 errors and 2 warnings in 14 files (0.4 s).`"""
+    """The closing line: `Found 3 errors and 2 warnings in 14 files.`"""
     where = f"in {_count(report.files, 'files')}"
     known = f"; {_count(report.known, 'findings')} in the baseline" if report.known else ""
     if not report.findings:
@@ -28,7 +28,7 @@ def summary(report: Report) -> str:
         return f"{'Nothing new' if known else 'All checks passed'} {where}{known}."
     totals = Counter(finding.severity for finding in report.findings)
     parts = [_count(totals[severity], plural) for severity, plural in _PLURALS.items() if totals[severity]]
-    return f"Found {_and(parts)} {where} ({report.seconds:.1f} s){known}."
+    return f"Found {_and(parts)} {where}{known}."
 
 
 def statistics(report: Report) -> str:

@@ -39,6 +39,11 @@ def nearest(release: str | None) -> str:
     return next((name for name in reversed(known) if _minor(name) <= wanted), known[0])
 
 
+def is_known(release: str) -> bool:
+    """Whether a release is not older than all that are known; a newer one is taken for the newest."""
+    return _minor(release) >= _minor(releases()[0])
+
+
 def api(release: str | None = None) -> Api:
     """What `release` ("1.45", "1.45.2"; None: the newest known) offers. ValueError if it is no release number."""
     return _view(nearest(release))

@@ -107,6 +107,15 @@ def test_json_of_a_clean_run_is_an_empty_list(project: Path) -> None:
         (["rule", "LSS1O1"], 'unknown rule "LSS1O1"; did you mean "LSS101"?'),
         (["rule", "LSS1"], '"LSS1" is more than one rule'),
         (["rule"], "name a rule by its code or name"),
+        (["clean", "gone"], "gone: no such file or folder"),
+        (["-o", "jsno:a.json"], '--output-file jsno:a.json: unknown format "jsno"; did you mean "json"?'),
+        (["-o", "xml:a.xml"], '--output-file xml:a.xml: unknown format "xml"; there are full, concise, json'),
+        (["-o", "json:"], "--output-file json:: name a file"),
+        (["-o", "json:-"], "--output-file json:-: name a file; --output-format is for standard output"),
+        (["--target-streamlit=1.2"], '"target-streamlit" is 1.2; the oldest release that is known is 1.28'),
+        (["--config=entrypoints=gone.py"], '"entrypoints" names gone.py, which is no Python file of the project'),
+        (["--stdin-filename=bad.py", "good.py"], "standard input stands for the only file"),
+        (["--add-ignore", "-"], "--add-ignore edits files"),
         (["new-rule", "LSS101"], "missing argument 'NAME'"),
         (["new-rule", "LSS198", "x"], "a rule is started at the top of a checkout"),
         (["debug", "ir", "gone.py"], "gone.py: no such file or directory"),
@@ -215,7 +224,7 @@ def test_help_shows_every_option_in_a_group(tmp_path: Path) -> None:
 
     printed = statelint("--help", cwd=tmp_path).stdout
     titles = re.findall(r"^([A-Z][\w ]+):$", printed, re.MULTILINE)
-    assert titles == ["Rules", "Files", "Output", "What is known already", "Settings", "This command"]
+    assert titles == ["Rules", "Files", "Output", "Known findings", "Speed", "Settings", "This command"]
     for option in (name for each in check.params for name in each.opts if name.startswith("-")):
         assert option in printed
     assert printed.index("Settings:") < printed.index("--show-files") < printed.index("This command:")
@@ -240,6 +249,11 @@ def test_a_path_named_like_a_sub_command_is_reached_with_a_dot(project: Path) ->
     (project / "rule").mkdir()
     (project / "rule" / "app.py").write_text(GOOD)
     assert statelint("./rule", cwd=project).stdout == "All checks passed in 1 file.\n"
+
+
+def test_check_is_what_is_done_without_a_sub_command(project: Path) -> None:
+    assert statelint("check", "bad.py", cwd=project).stdout == statelint("bad.py", cwd=project).stdout
+    assert statelint("check", "-h", cwd=project).stdout == statelint("--help", cwd=project).stdout
 
 
 def test_debug_shows_the_ir_the_observations_and_the_ledger(project: Path) -> None:

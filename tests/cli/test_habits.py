@@ -72,13 +72,19 @@ def test_equal_findings_are_counted(project: Path) -> None:
     assert sum(each["count"] for each in listed) == total
     listed[0]["count"] += 1
     (project / "known.json").write_text(json.dumps({"version": 1, "findings": listed}))
-    assert "1 finding of known.json no longer occur" in run("--baseline=known.json").stderr
+    assert (
+        "1 finding of known.json no longer occurs; --update-baseline removes what is gone"
+        in run("--baseline=known.json").stderr
+    )
 
 
 def test_an_update_forgets_what_is_gone_and_keeps_what_was_not_checked(project: Path) -> None:
     run("--baseline=known.json", "--update-baseline")
     (project / "one.py").write_text(HEAD)
-    assert "1 finding of known.json no longer occur" in run("--baseline=known.json").stderr
+    assert (
+        "1 finding of known.json no longer occurs; --update-baseline removes what is gone"
+        in run("--baseline=known.json").stderr
+    )
     assert run("--baseline=known.json", "two.py").stderr == ""
     updated = run("--baseline=known.json", "--update-baseline", "one.py")
     assert updated.stderr == "statelint: known.json lists 1 finding, 1 removed\n"
@@ -282,6 +288,7 @@ def test_clean_removes_the_cache_and_only_a_cache(project: Path) -> None:
         ("statelint --output-format g", 2, "gitlab"),
         ("statelint --show-", 1, "--show-settings"),
         ("statelint ru", 1, "rule"),
+        ("statelint check --show-", 2, "--show-settings"),
         ("statelint rule uninitialized-r", 2, "uninitialized-read"),
         ("statelint debug cov", 2, "coverage"),
     ],

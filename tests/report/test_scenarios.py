@@ -14,7 +14,7 @@ VISIT = Event("visit", "app.py")
     ("event", "sentence"),
     [
         (VISIT, "first visit"),
-        (Event("open", "pages/2_Report.py"), "open pages/2_Report.py first (by URL or reload)"),
+        (Event("open", "pages/2_Report.py"), "open pages/2_Report.py by URL or reload"),
         (Event("page", "pages/2_Report.py"), "go to pages/2_Report.py"),
         (Event("second", "app.py"), "a second visitor comes"),
         (Event("rerun"), "any rerun"),
