@@ -40,7 +40,9 @@ def check(paths: Sequence[str], config: Config) -> Report:
     cache = cache_of(inputs, config)
     times = (("discover", discovered - start), ("cache", time.perf_counter() - discovered))
     report = check_inputs(inputs, config, cache)
-    return replace(report, timings=(*times, *report.timings))
+    looked_at = sorted({*inputs.listing, *inputs.settings})
+    rests_on = (*inputs.watched, *(os.path.join(inputs.root, path) for path in looked_at))
+    return replace(report, timings=(*times, *report.timings), rests_on=rests_on)
 
 
 def check_text(path: str, data: bytes, config: Config) -> Report:
@@ -124,7 +126,7 @@ def _agree(config: Config, inputs: Inputs) -> None:
 def _settings(config: Config) -> str:
     """The options that a report depends on, as text."""
     irrelevant = replace(
-        config, output_format=None, baseline=None, jobs=None, cache_dir=None, no_cache=False, origins=()
+        config, output_format=None, baseline=None, jobs=None, cache_dir=None, no_cache=False, origins=(), files=()
     )
     return repr(irrelevant)
 

@@ -17,13 +17,15 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any, BinaryIO
 
-FOLDER = ".statelint_cache"
+from statelint.cache.again import CACHE
+
+FOLDER = CACHE
 LARGEST = 256 << 20  # bytes that the entries may take after a sweep
 OLDEST = 30 * 86_400.0  # seconds without use after which an entry goes
 PATIENCE = 120.0  # seconds to wait for another process to find out the same
 _DAY = 86_400.0
 _HEX = 32
-_ENTRY = re.compile(r"[0-9a-f]{16}/[a-z]+/[0-9a-f]{2}/[0-9a-f]{30}(\.\d+\.\d+)?")
+_ENTRY = re.compile(r"([0-9a-f]{16}/[a-z]+/[0-9a-f]{2}/[0-9a-f]{30}|again/[0-9a-f]{2})(\.\d+\.\d+)?")
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of statelint and may be deleted.\n"
 
 
@@ -63,14 +65,19 @@ class Store:
 
     def put(self, kind: str, key: str, value: Any) -> bool:
         """Keep a value; False where that is not possible."""
-        path = self._path(kind, key)
         data = json.dumps(value, separators=(",", ":")).encode()
+        name = os.path.relpath(self._path(kind, key), self.folder)
+        return self.write(name, digest(kind.encode(), key.encode(), data).encode() + b"\n" + data)
+
+    def write(self, name: str, data: bytes) -> bool:
+        """Make a file of the folder hold this, all of it or nothing; False where that is not possible."""
+        path = os.path.join(self.folder, name)
         beside = f"{path}.{os.getpid()}.{time.monotonic_ns()}"
         try:
             self._make(os.path.dirname(path))
             try:
                 with open(beside, "xb") as file:
-                    file.write(digest(kind.encode(), key.encode(), data).encode() + b"\n" + data)
+                    file.write(data)
                 os.replace(beside, path)
             except BaseException:
                 os.unlink(beside)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from functools import cache
 from importlib.machinery import PathFinder
 
 from statelint import __version__
@@ -15,44 +17,60 @@ from statelint.cache.store import digest
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+@cache
 def tool() -> str:
     """The same for the same code on the same Python, wherever it is installed."""
-    parts = [__version__, sys.version, _parser(), _installed() or _checked_out()]
+    parts = [__version__, sys.version, _read(_parser()), _installed() or _checked_out()]
     return digest(*(part.encode() for part in parts))[:16]
 
 
-def _installed() -> str:
-    """The RECORD of the installed release, which holds a digest of every file; "" in a checkout."""
+def witnesses() -> list[str]:
+    """The files and folders that change when any of that does."""
+    record = _record()
+    return [_parser(), *([record] if os.path.isfile(record) else (path for path, _ in _package()))]
+
+
+def _record() -> str:
+    """Where an installer would have written which files a release has."""
     folder = f"streamlit_statelint-{__version__}.dist-info"
-    try:
-        with open(os.path.join(os.path.dirname(_PACKAGE), folder, "RECORD"), encoding="utf-8") as file:
-            return "".join(sorted(line for line in file if line.startswith("statelint/") and "sha256=" in line))
-    except OSError:
-        return ""
+    return os.path.join(os.path.dirname(_PACKAGE), folder, "RECORD")
+
+
+def _installed() -> str:
+    """What is said there of our files, each with a digest; "" in a checkout."""
+    lines = _read(_record()).splitlines()
+    return "\n".join(sorted(line for line in lines if line.startswith("statelint/") and "sha256=" in line))
 
 
 def _checked_out() -> str:
     """Name, size and time of every file of the package."""
-    found: list[str] = []
+    return "\n".join(sorted(f"{path} {stat.st_mtime_ns} {stat.st_size}" for path, stat in _package() if stat))
+
+
+def _package() -> Iterator[tuple[str, os.stat_result | None]]:
+    """Every folder and, with what the disk says of it, every file of the package."""
     pending = [_PACKAGE]
     while pending:
-        with os.scandir(pending.pop()) as entries:
+        yield (folder := pending.pop()), None
+        with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_dir():
-                    if entry.name != "__pycache__":
-                        pending.append(entry.path)
-                else:
-                    stat = entry.stat()
-                    found.append(f"{entry.path} {stat.st_mtime_ns} {stat.st_size}")
-    return "\n".join(sorted(found))
+                if not entry.is_dir():
+                    yield entry.path, entry.stat()
+                elif entry.name != "__pycache__":
+                    pending.append(entry.path)
 
 
 def _parser() -> str:
-    """The version of LibCST, read without importing it: that takes longer than all the rest of an unchanged run."""
+    """The file with the version of LibCST, found without importing it: that takes longer than all the rest of an
+    unchanged run."""
     found = PathFinder.find_spec("libcst")
     folder = os.path.dirname(found.origin) if found and found.origin else ""
+    return os.path.join(folder, "_version.py")
+
+
+def _read(path: str) -> str:
     try:
-        with open(os.path.join(folder, "_version.py"), encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             return file.read()
     except OSError:
-        return folder
+        return ""

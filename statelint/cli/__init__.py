@@ -2,7 +2,7 @@
 
 0: clean, 1: findings, 2: a wrong option, path or setting, or a fault of ours.
 
-Start-up imports click and nothing else, so that --help and --version answer at once.
+Start-up imports next to nothing, so that an unchanged project is answered for at once; only then click.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
-
-from statelint.errors import UsageError
+from statelint.cache.again import recall
 
 ISSUES = "https://github.com/streamlit-statelint/statelint/issues"
 INTERRUPTED = 130
@@ -27,56 +25,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        name, command = _chosen(words)
-        sys.exit(command.main(words, prog_name=name, complete_var="_STATELINT_COMPLETE", standalone_mode=False))
-    except UsageError as error:
-        fail(str(error))
-    except click.ClickException as error:
-        fail(_first_lower(error.format_message()).rstrip("."))
-    except (click.Abort, KeyboardInterrupt):
+        if answer := recall(words):
+            code, printed = answer
+            sys.stdout.write(printed)
+            sys.stdout.flush()
+            sys.exit(code)
+        from statelint.cli.entry import run
+
+        sys.exit(run(words))
+    except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing may be flushed to them at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except Exception as error:
-        if debugging():
-            raise
-        fail(f"internal error: {type(error).__name__}: {error}; please report it at {ISSUES}")
-
-
-def _chosen(words: list[str]) -> tuple[str, click.Command]:
-    """The command that the words (or those that a shell wants completed) ask for, without its name among them."""
-    completing = os.environ.get("COMP_WORDS", "").split()[1:] if "_STATELINT_COMPLETE" in os.environ else []
-    first = (words or completing or [""])[0]
-    position = os.environ.get("COMP_CWORD", "")
-    named = first in SUBCOMMANDS and not (completing and position == "1")
-    if named and words:
-        words.pop(0)
-    elif named:
-        os.environ["COMP_WORDS"] = " ".join(["statelint", *completing[1:]])
-        os.environ["COMP_CWORD"] = str(int(position) - 1) if position.isdigit() else position
-    if first == "check" or not named:
-        from statelint.cli.check import check
-
-        return "statelint", check
-    from statelint.cli.commands import COMMANDS
-
-    return f"statelint {first}", COMMANDS[first]
-
-
-def fail(message: str) -> None:
-    """Say what is wrong, on one line, and exit with 2."""
-    from statelint.report.terminal import clean
-
-    click.echo(f"statelint: {clean(message)}", err=True)
-    sys.exit(2)
 
 
 def debugging() -> bool:
     """Whether faults of ours are shown with their traceback."""
     return bool(os.environ.get("STATELINT_DEBUG"))
-
-
-def _first_lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,18 +73,17 @@ class Check(click.Command):
 @click.argument("paths", nargs=-1, type=Paths(), metavar="[PATHS]...")
 @all_options
 @click.version_option(__version__, prog_name="statelint", message="%(prog)s %(version)s")
-def check(paths: tuple[str, ...], config: Sequence[str], isolated: bool, **options: Any) -> int:
+@click.pass_obj
+def check(
+    words: Sequence[str], /, paths: tuple[str, ...], config: Sequence[str], isolated: bool, **options: Any
+) -> int:
     """Find misuse of Streamlit's session state in PATHS: files or folders, by default this folder; - is stdin."""
     from statelint.cli import output
 
+    since = time.time_ns()
     run = {name: options.pop(name) for name in OF_THE_RUN}
-    stdin = run["stdin_filename"] or (UNNAMED if STDIN in paths else None)
-    if stdin and any(path != STDIN for path in paths):
-        raise UsageError("standard input stands for the only file; it cannot be checked together with others")
-    if stdin and run["add_ignore"] is not None:
-        raise UsageError("--add-ignore edits files; it cannot edit standard input")
-    paths = paths or (".",)
-    given = (stdin,) if stdin else paths
+    stdin = stands_for(paths, run)
+    given = (stdin,) if stdin else paths or (".",)
     settings = settings_for(given, config, isolated, options)
     targets = output.targets(run["output_file"], settings)
     if run["show_settings"]:
@@ -102,10 +102,13 @@ def check(paths: tuple[str, ...], config: Sequence[str], isolated: bool, **optio
 
         return known.ignored(report, run["add_ignore"])
     output.write(report, targets)
-    output.show(report, settings, run["color"], run["quiet"], run["statistics"])
-    if report.faults:
-        return 2
-    return 1 if report.findings and not run["exit_zero"] else 0
+    shown = output.show(report, settings, run["color"], run["quiet"], run["statistics"])
+    code = 2 if report.faults else 1 if report.findings and not run["exit_zero"] else 0
+    if not (stdin or targets or run["statistics"] or settings.baseline):
+        from statelint.cli.repeat import remember
+
+        remember(words, given, settings, report, (code, shown), since)
+    return code
 
 
 OF_THE_RUN = (
@@ -120,6 +123,16 @@ OF_THE_RUN = (
     "update_baseline",
     "add_ignore",
 )
+
+
+def stands_for(paths: Sequence[str], run: Mapping[str, Any]) -> str | None:
+    """The file that standard input stands for; None if it is not asked for."""
+    stdin: str | None = run["stdin_filename"] or (UNNAMED if STDIN in paths else None)
+    if stdin and any(path != STDIN for path in paths):
+        raise UsageError("standard input stands for the only file; it cannot be checked together with others")
+    if stdin and run["add_ignore"] is not None:
+        raise UsageError("--add-ignore edits files; it cannot edit standard input")
+    return stdin
 
 
 def settings_for(paths: Sequence[str], config: Sequence[str], isolated: bool, options: dict[str, Any]) -> Config:

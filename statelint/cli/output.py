@@ -53,20 +53,22 @@ def write(report: Report, given: Sequence[Target]) -> None:
             raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
-def show(report: Report, settings: Config, color: str, quiet: bool, statistics: bool) -> None:
-    """The report on stdout; with a format for programs the statistics go to stderr."""
+def show(report: Report, settings: Config, color: str, quiet: bool, statistics: bool) -> str:
+    """The report on stdout, which is given back; with a format for programs the statistics go to stderr."""
     from statelint.report import text
     from statelint.report.formats import FOR_PEOPLE, render
     from statelint.report.terminal import Style, wants_colour
 
     chosen = settings.output_format or ("full" if sys.stdout.isatty() else "concise")
     people = chosen in FOR_PEOPLE
-    click.echo(render(report, chosen, Style(people and wants_colour(color, sys.stdout))), color=True, nl=False)
+    shown = render(report, chosen, Style(people and wants_colour(color, sys.stdout)))
     if people and not quiet:
-        click.echo(text.summary(report))
+        shown += text.summary(report) + "\n"
+    click.echo(shown, color=True, nl=False)
     if statistics:
         click.echo(text.statistics(report), nl=False, err=not people)
     _show_faults(report)
+    return shown
 
 
 def _show_faults(report: Report) -> None:

@@ -103,6 +103,7 @@ def _from_file(path: str, folder: str, before: tuple[str, ...] = ()) -> Config:
     if EXTEND in table:
         base = _extended(table.pop(EXTEND), path, f"{shown}:{line_of(text, EXTEND)}", before)
         config = _from_file(base, os.path.dirname(base), (*before, os.path.abspath(path)))
+    config = replace(config, files=(*config.files, os.path.abspath(path)))
     return _applied(config, table, shown, folder, text, name)
 
 

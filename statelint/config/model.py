@@ -16,7 +16,8 @@ class Config:
     """Every option, by its name in the file with `_` for `-`; None is "not set".
 
     Patterns and paths that were written with a `/` are absolute, because they mean the folder of their file. `origins`
-    tells where an option was set: `pyproject.toml:3`, `command line`; what is not listed has its default.
+    tells where an option was set: `pyproject.toml:3`, `command line`; what is not listed has its default. `files` are
+    those that were read, absolute.
     """
 
     select: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Config:
     cache_dir: str | None = None
     no_cache: bool = False
     origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    files: tuple[str, ...] = field(default=(), compare=False)
 
     def origin(self, option: str) -> str:
         """Where an option was set, "default" if nowhere."""
@@ -73,6 +75,6 @@ KINDS = {
     "no-cache": "switch",
 }
 CHOICES = {"min-confidence": CONFIDENCES, "output-format": FORMATS}
-OPTIONS = tuple(each.name.replace("_", "-") for each in fields(Config) if each.name != "origins")
+OPTIONS = tuple(each.name.replace("_", "-") for each in fields(Config) if each.compare)
 EXTENDING = tuple(option for option in OPTIONS if option.startswith("extend-"))
 LISTS = tuple(option for option, kind in KINDS.items() if kind in ("list", "patterns", "paths"))

@@ -25,7 +25,8 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Report:
     """`root` is absolute and every path relative to it; `files` is how many were checked; `timings` are in seconds;
-    `known` findings are left out because a baseline lists them."""
+    `known` findings are left out because a baseline lists them. `rests_on` are the files and folders that it follows
+    from, absolute."""
 
     findings: tuple[Finding, ...]
     root: str
@@ -35,6 +36,7 @@ class Report:
     timings: tuple[tuple[str, float], ...] = ()
     faults: tuple[Fault, ...] = ()
     known: int = 0
+    rests_on: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:

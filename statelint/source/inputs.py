@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ class Inputs:
 
     `chosen` are to be reported on, `listing` is every Python file of the project, `settings` are Streamlit's own
     configuration files in it and those that name dependencies. `overlay` names the files whose bytes are not those of
-    the disk.
+    the disk; `watched` are the paths, absolute, that tell whether a search would find the same again.
     """
 
     root: str
@@ -28,6 +28,7 @@ class Inputs:
     settings: tuple[str, ...]
     reader: Callable[[str], bytes]
     overlay: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
 
 
 class Memory(Protocol):
@@ -89,11 +90,11 @@ def _remembered(
     found = _recall(memory.recall(asked)) if memory else None
     if found is None:
         disk = Disk()
-        found = search(disk)
+        found = [*search(disk), disk.noted]
         if memory and disk.settled():
-            memory.keep(asked, [*found, disk.noted])
-    chosen, listing, settings = (tuple(each) for each in found)
-    return Inputs(root, chosen, listing, settings, _disk(root))
+            memory.keep(asked, found)
+    chosen, listing, settings, watched = (tuple(each) for each in found)
+    return Inputs(root, chosen, listing, settings, _disk(root), watched=watched)
 
 
 def _search(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk) -> list[Sequence[str]]:
@@ -111,8 +112,8 @@ def _question(paths: Sequence[str], root: str, excludes: Excludes) -> str:
     return repr((given, root, excludes.pattern.pattern, excludes.git, excludes.force, sorted(above_each)))
 
 
-def _recall(kept: Any) -> list[Sequence[str]] | None:
+def _recall(kept: Any) -> list[Iterable[str]] | None:
     """What an earlier search found, if it would find the same now."""
     if not (isinstance(kept, list) and len(kept) == 4 and isinstance(kept[3], dict) and unchanged(kept[3])):
         return None
-    return kept[:3]
+    return kept

@@ -20,7 +20,17 @@ from statelint.workers import spread
 CHECKOUT = Path(__file__).parents[2]
 SHOP = CHECKOUT / "examples" / "shop"
 READ = "import streamlit as st\nst.write(st.session_state.{})\n"
-HEAVY = ("libcst", "statelint.explore", "statelint.rules", "statelint.lower", "statelint.project", "pathspec")
+HEAVY = (
+    "click",
+    "json",
+    "tomli",
+    "libcst",
+    "statelint.explore",
+    "statelint.rules",
+    "statelint.lower",
+    "statelint.project",
+    "pathspec",
+)
 
 
 def start(*words: str, cwd: Path, seed: str = "random") -> subprocess.Popen[bytes]:

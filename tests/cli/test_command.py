@@ -215,7 +215,13 @@ def test_help_and_version_import_next_to_nothing(option: str, tmp_path: Path) ->
     )
     ran = python("-c", script, cwd=tmp_path)
     assert ran.stdout.splitlines()[-1] == str(
-        ["statelint", "statelint.cli", "statelint.cli.check", "statelint.cli.options", "statelint.errors"]
+        [
+            "statelint",
+            "statelint.cache",
+            "statelint.cache.again",
+            *("statelint.cli", "statelint.cli.check", "statelint.cli.entry", "statelint.cli.options"),
+            "statelint.errors",
+        ]
     )
 
 

@@ -195,10 +195,9 @@ def test_standard_input_is_judged_in_its_app(project: Path) -> None:
     assert codes(new) == ["new/app.py c"]
     left_out = run("-", "--stdin-filename=venv/x.py", "--force-exclude", stdin=helper.encode())
     assert (left_out.exit_code, left_out.stdout) == (0, "All checks passed in 0 files.\n")
-    assert (
-        run("-", "one.py").stderr
-        == "statelint: - stands for the only file; it cannot be checked together with others\n"
-    )
+    told = "statelint: standard input stands for the only file; it cannot be checked together with others\n"
+    assert run("-", "one.py").stderr == told
+    assert run("--stdin-filename=helper.py", stdin=helper.encode()).stdout == "All checks passed in 1 file.\n"
 
 
 def test_reports_go_to_several_files(project: Path) -> None:
