@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statelint.explore.flow.facts import Facts
-from statelint.explore.terms import Exact, LoopKey
+from statelint.explore.terms import Exact, Family, KeyValue, Lit, LoopKey, Var, WidgetValue
 from statelint.explore.unfold.kept import QUERY, STATE, VIEWS
 from statelint.explore.unfold.keys import key_ref
-from statelint.explore.unfold.notes import Pass
-from statelint.explore.unfold.origins import Kept
-from statelint.explore.unfold.values import Seq
+from statelint.explore.unfold.notes import Change, Pass
+from statelint.explore.unfold.origins import LOOP_KEY, Kept, Made, Origin, parts_of
+from statelint.explore.unfold.values import KeyName, Mapping, Seq, Value, origin_of, term_of
 from statelint.explore.value_observations import Iteration
 
 # What changes the size of each kind of container for sure.
@@ -25,6 +25,8 @@ CHANGES = {
     "list": frozenset({"remove", "pop", "del"}),
 }
 GROWTH = frozenset({"append", "insert"})
+ADDING = {"dict": frozenset({"store", "setdefault", "update"}), "set": frozenset({"add"})}  # raise if it is new
+SAME = (Var, Lit, KeyValue, WidgetValue)  # terms that are one value wherever they stand
 SPELT = {"delete": "del"}
 
 
@@ -48,12 +50,18 @@ def iterations(facts: Facts) -> Iterator[Iteration]:
 
 
 def _of_state(one: Pass) -> tuple[str, str, str] | None:
-    """A key that the loop is not at; a test of the loop's key may say that it is."""
-    key = key_ref(one.change.index) if one.change.index is not None else None
-    tested = any(step.kind in ("if", "some") for step in one.inner)
-    if one.change.op != "clear" and (isinstance(key, LoopKey) or key is None or tested):
+    """A key that the loop is not at; a test of the loop's key may say that it is, but never that it is longer."""
+    if one.change.op == "clear":
+        return "state", "raises", "KeyError"
+    index = one.change.index
+    if index is None or isinstance(key_ref(index), LoopKey):
         return None
-    return "state", "raises", "KeyError"
+    tested = any(step.kind in ("if", "some") for step in one.inner)
+    parts = parts_of(origin_of(index))
+    longer = (
+        len(parts) == 1 and isinstance(parts[0], Made) and parts[0].dotted == LOOP_KEY and _extends(index, parts[0])
+    )
+    return ("state", "raises", "KeyError") if longer or not tested else None
 
 
 def _of_container(facts: Facts, one: Pass) -> tuple[str, str, str] | None:
@@ -65,7 +73,35 @@ def _of_container(facts: Facts, one: Pass) -> tuple[str, str, str] | None:
     [kind] = kinds
     if kind == "list":
         return _of_list(one)
-    return (kind, "raises", "RuntimeError") if one.change.op in CHANGES.get(kind, ()) else None
+    changes = one.change.op in CHANGES.get(kind, ()) or (one.change.op in ADDING.get(kind, ()) and _is_new(one))
+    return (kind, "raises", "RuntimeError") if changes else None
+
+
+def _is_new(one: Pass) -> bool:
+    """Is what is added not in the container for sure: searched in vain, or longer than the longest key?"""
+    added = _added(one.change)
+    if added is None:
+        return False
+    missing = [step.missing for step in one.inner if step.missing is not None]
+    term = term_of(added)
+    if isinstance(term, SAME) and any(sought.box == one.box and sought.term == term for sought in missing):
+        return True
+    return not one.inner and isinstance(one.box, Kept) and _extends(added, one.box.inside(f"*{one.loop[1]}"))
+
+
+def _added(change: Change) -> Value | None:
+    """The key, or the item of a set, that is put in."""
+    first = change.index if change.index is not None else next(iter(change.given), None)
+    if change.op != "update":
+        return first
+    return first.items[0][0] if isinstance(first, Mapping) and len(first.items) == 1 else None
+
+
+def _extends(added: Value, item: Origin) -> bool:
+    """Is this the text that the loop is at, and some more?"""
+    if not isinstance(added, KeyName) or not isinstance(added.ref, Family):
+        return False
+    return parts_of(added.of) == (item,) and added.ref.pattern.count(".*") == 1 and added.ref.pattern != ".*"
 
 
 def _of_list(one: Pass) -> tuple[str, str, str] | None:
@@ -77,6 +113,8 @@ def _of_list(one: Pass) -> tuple[str, str, str] | None:
     if operation in CHANGES["list"] and not any(step.lookup for step in one.inner):
         if one.part == "range":
             return ("list", "raises", "IndexError") if one.own else None
+        if one.part.startswith("reversed"):
+            return None
         return "list", "skips", ""
     if operation in GROWTH and not one.inner and one.part != "range":
         return "list", "endless", ""
@@ -86,7 +124,13 @@ def _of_list(one: Pass) -> tuple[str, str, str] | None:
 def _guessed(one: Pass) -> str:
     """The kind that the operations themselves tell."""
     operation = one.change.op
-    if one.part in VIEWS or operation == "popitem" or (operation in ("del", "pop") and one.own and not one.part):
+    if (
+        one.part.rpartition(" ")[2] in VIEWS
+        or operation == "popitem"
+        or (operation in ("del", "pop") and one.own and not one.part)
+    ):
+        return "dict"
+    if operation in ("store", "setdefault"):
         return "dict"
     if operation in ("discard", "add"):
         return "set"

@@ -92,12 +92,6 @@ class Builtins(Iterables):
         return Dyn(Var(result))
 
     # ---- running things ----
-    def applied(self, args: Arguments, at: int) -> Value:
-        """map, filter, sorted(key=): the function runs, nobody knows how often."""
-        self.hand_over(args.all())
-        self.foreign()
-        return Seq("iterator", [], complete=False)
-
     def run_coroutine(self, args: Arguments, at: int) -> Value:
         """A coroutine's body was written where it was called; running it gives its value."""
         self.foreign()
@@ -138,7 +132,7 @@ class Builtins(Iterables):
         given = args.positional[0] if args.positional else UNKNOWN
         if isinstance(given, Instance) and len(args.positional) == 1:
             return given.klass
-        return Dyn(Some(none=False), of=self.view(args, "type"))
+        return Dyn(Some(none=False), of=self.view(args.positional, "type"))
 
     def copied(self, args: Arguments, at: int) -> Value:
         return copy_of(args.positional[0] if args.positional else UNKNOWN, deep=False)
@@ -217,7 +211,7 @@ BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
     "builtins.set": Builtins.as_set,
     "builtins.frozenset": Builtins.as_set,
     "builtins.sorted": Builtins.as_list,
-    "builtins.reversed": Builtins.as_iterator,
+    "builtins.reversed": Builtins.backwards,
     "builtins.iter": Builtins.as_iterator,
     "builtins.dict": Builtins.as_dict,
     "builtins.enumerate": Builtins.numbered,
@@ -227,8 +221,8 @@ BUILTIN_CALLS: dict[str, Callable[[Builtins, Arguments, int], Value]] = {
     "builtins.str": Builtins.as_text,
     "builtins.all": Builtins.all_of,
     "builtins.any": Builtins.any_of,
-    "builtins.map": Builtins.applied,
-    "builtins.filter": Builtins.applied,
+    "builtins.map": Builtins.mapped,
+    "builtins.filter": Builtins.filtered,
     "builtins.isinstance": Builtins.is_instance,
     "builtins.bool": Builtins.truth_value,
     "builtins.print": Builtins.plain,

@@ -6,7 +6,7 @@ from statelint.explore.terms import Applied, Some
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.loops import element_of
-from statelint.explore.unfold.origins import Kept, View, derived
+from statelint.explore.unfold.origins import View, derived
 from statelint.explore.unfold.values import UNKNOWN, Dyn, Known, Mapping, Seq, State, StateKeys, Value, origin_of
 
 
@@ -30,7 +30,22 @@ class Iterables(Keeping):
         return of_kind(self.as_list(args, at), "set")
 
     def as_iterator(self, args: Arguments, at: int) -> Value:
-        return of_kind(self.as_list(args, at), "iterator")
+        return of_kind(self.as_list(args, at), "iterator", self.view(args.positional, "iter"))
+
+    def backwards(self, args: Arguments, at: int) -> Value:
+        return of_kind(self.as_list(args, at), "iterator", self.view(args.positional, "reversed"))
+
+    def mapped(self, args: Arguments, at: int) -> Value:
+        return self._applied(args, "map")
+
+    def filtered(self, args: Arguments, at: int) -> Value:
+        return self._applied(args, "filter")
+
+    def _applied(self, args: Arguments, part: str) -> Value:
+        """The function runs, nobody knows how often."""
+        self.hand_over(args.all())
+        self.foreign()
+        return Seq("iterator", [], complete=False, of=self.view(args.positional[1:], part))
 
     def _kept(self, value: Value) -> list[Value]:
         return list(value.items) if isinstance(value, Seq) else []
@@ -49,13 +64,10 @@ class Iterables(Keeping):
         start = args.positional[1] if len(args.positional) > 1 else args.keywords.get("start", Known(0))
         if items is None or not isinstance(start, Known) or not isinstance(start.value, int):
             inner = self.one_item(args.positional[0]) if args.positional else UNKNOWN
-            return Seq("iterator", [Seq("tuple", [UNKNOWN, inner])], complete=False, of=self.view(args, "enumerate"))
+            return Seq(
+                "iterator", [Seq("tuple", [UNKNOWN, inner])], complete=False, of=self.view(args.positional, "enumerate")
+            )
         return Seq("iterator", [Seq("tuple", [Known(start.value + i), item]) for i, item in enumerate(items)])
-
-    def view(self, args: Arguments, part: str) -> View | None:
-        """What goes through the kept container that is given."""
-        box = self.box_of(args.positional[0]) if args.positional else None
-        return View(box, part) if isinstance(box, Kept) else None
 
     def one_item(self, value: Value) -> Value:
         return element_of(value.items) if isinstance(value, Seq) else UNKNOWN
@@ -63,7 +75,7 @@ class Iterables(Keeping):
     def zipped(self, args: Arguments, at: int) -> Value:
         columns = [self.items_of(value) for value in args.positional]
         if not columns or any(column is None for column in columns):
-            return Seq("iterator", [], complete=False)
+            return Seq("iterator", [], complete=False, of=self.view(args.positional, "zip"))
         rows = zip(*(column for column in columns if column is not None), strict=False)
         return Seq("iterator", [Seq("tuple", list(row)) for row in rows])
 
@@ -81,9 +93,9 @@ class Iterables(Keeping):
             return Known(len(items))
         value = args.positional[0] if args.positional else UNKNOWN
         term = Applied("len", value.term) if isinstance(value, Dyn) else Some(none=False)
-        return Dyn(term, of=self.view(args, "range"))
+        return Dyn(term, of=self.view(args.positional, "range"))
 
 
-def of_kind(value: Value, kind: str) -> Value:
+def of_kind(value: Value, kind: str, of: View | None = None) -> Value:
     """A collection as one of another kind."""
-    return Seq(kind, value.items, value.complete) if isinstance(value, Seq) else value
+    return Seq(kind, value.items, value.complete, of) if isinstance(value, Seq) else value

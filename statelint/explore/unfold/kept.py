@@ -28,6 +28,7 @@ from statelint.explore.unfold.values import (
     Seq,
     StateKeys,
     Value,
+    origin,
     origin_of,
 )
 from statelint.ir.expr import Expr, Literal, Name, Op
@@ -40,6 +41,8 @@ STORING = frozenset({"write", "default", "augment"})
 ODD = ("", "$", "_")  # how a key begins that needs a closer look
 INTERNAL = ("$$ID", "$$WIDGET_ID")
 VIEWS = frozenset({"items", "keys", "values"})
+ELEMENTS = frozenset({"", "keys", "items", "enumerate", "range", "iter", "reversed", "filter"})  # they give, or are at
+NO_ITERATOR = ("range", "type")  # parts that go through nothing
 SEARCHING = frozenset({"get", "pop", "setdefault", "index", "count", "remove"})
 READING = frozenset({"read", "readline", "readlines"})
 BY_INDEX = frozenset({"pop", "remove", "discard"})  # what they are given finds an item
@@ -193,11 +196,21 @@ class Keeping(Workbench):
         box = self.box_of(iterable)
         return (box, "") if box is not None else None
 
+    def view(self, values: Sequence[Value], part: str) -> View | None:
+        """What goes through the first kept container among these, or through what goes through one."""
+        for value in values:
+            box, of = self.box_of(value), origin_of(value)
+            if isinstance(box, Kept):
+                return View(box, part)
+            if isinstance(of, View) and of.part not in NO_ITERATOR:
+                return View(of.box, f"{part} {of.part}")
+        return None
+
     def element_origin(self, iterable: Value, at: int) -> Origin | None:
         """Where what a loop is at comes from."""
         found = self.passed(iterable)
         if found is not None and isinstance(found[0], Kept):
-            return found[0].inside(f"*{at}")
+            return found[0].inside(f"*{at}") if found[1] in ELEMENTS else derived((found[0],))
         return derived((origin_of(iterable),)) if origin_of(iterable) else None
 
     def round_value(self, iterable: Value, stmt: For) -> Value | None:
@@ -207,9 +220,9 @@ class Keeping(Workbench):
             return None
         first = found[0].inside(f"*{stmt.at}")
         second = first.inside("value")
-        return Seq("tuple", [Dyn(of=first), Dyn(of=second)])
+        return Seq("tuple", [Dyn(ours=origin(iterable), of=first), Dyn(ours=origin(iterable), of=second)])
 
-    def judge_rounds(self, iterable: Value, stmt: For, body: Sequence[Step], since: int) -> None:
+    def judge_rounds(self, iterable: Value, stmt: For, body: Sequence[Step], loop: Path, since: int) -> None:
         """Note the changes of what the loop goes through after which it goes on."""
         found = self.passed(iterable)
         if found is None:
@@ -219,16 +232,17 @@ class Keeping(Workbench):
         if isinstance(box, Kept) and any(store.key == box.key for store in notes.stores if store.order > since):
             return
         inside = [change for change in notes.changes if change.order > since and change.box == box]
-        renamed = any(change.op == "store" for change in inside)
+        grows = any(change.op == "store" for change in inside)
+        shrinks = any(change.op in ("del", "pop") for change in inside)
         for number in sorted(another_round(body, self.program.blocks)):
             change = notes.changes[number]
-            if change.box == box and not (renamed and change.op in ("del", "pop")):
+            renames = grows and shrinks and change.op in ("store", "del", "pop")
+            if change.box == box and not renames:
                 own = isinstance(box, Kept) and origin_of(change.index) == box.inside(f"*{stmt.at}")
-                notes.passes.append(Pass(box, part, self.here(stmt.at), change, own, self._inner(change)))
+                notes.passes.append(Pass(box, part, self.here(stmt.at), change, own, self._inner(change, loop)))
 
-    def _inner(self, change: Change) -> tuple[Path, ...]:
+    def _inner(self, change: Change, loop: Path) -> tuple[Path, ...]:
         """What decides on a change once a round of the running loop has begun."""
-        loop = self.notes.path
         ways = [change.path.conditions()]
         if loop not in ways[0]:
             ways = [context.conditions for context in contexts(change.path, self.notes.callers)] + ways

@@ -10,7 +10,7 @@ from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
 from statelint.explore.unfold.base import MAX_ROUNDS
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.kept import Keeping
-from statelint.explore.unfold.origins import OPAQUE, parts_of
+from statelint.explore.unfold.origins import LOOP_KEY, OPAQUE, Made, View, parts_of
 from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (
@@ -86,12 +86,12 @@ class Loops(Keeping):
         if items is not None:
             return self._unroll(stmt, iterable, items)
         self.generalise(stmt.body)
-        since = self.notes.tick()
-        with self.capture() as body, self.notes.on(self._round(iterable)), self.trace.round(self.frame, stmt):
+        since, path = self.notes.tick(), self._round(iterable)
+        with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, stmt):
             self.assign(stmt.target, self.round_value(iterable, stmt) or self.one_item_of(iterable, stmt.at))
             self.note((stmt.target,), stmt.iterable, UNKNOWN)
             self.execute(stmt.body)
-            self.judge_rounds(iterable, stmt, body, since)
+            self.judge_rounds(iterable, stmt, body, path, since)
         self.generalise(stmt.body)
         with self.capture() as orelse:
             self.execute(stmt.orelse)
@@ -110,7 +110,7 @@ class Loops(Keeping):
             with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, loop):
                 self.assign(stmt.target, item)
                 self.execute(stmt.body)
-                self.judge_rounds(iterable, stmt, body, since)
+                self.judge_rounds(iterable, stmt, body, path, since)
             bodies.append(tuple(body))
         with self.capture() as orelse:
             self.execute(stmt.orelse)
@@ -126,7 +126,7 @@ class Loops(Keeping):
         with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, stmt):
             self.assign(stmt.target, state_element(keys, number))
             self.execute(stmt.body)
-            self.judge_rounds(keys, stmt, body, 0)
+            self.judge_rounds(keys, stmt, body, path, 0)
         self.notes.state_loops -= viewed
         self.generalise(stmt.body)
         self.emit(EachKey(number, tuple(body)))
@@ -176,8 +176,10 @@ class Loops(Keeping):
         iterable = self.evaluate(clause.iterable, "iterate")
         self.use(iterable, "iterate", clause.iterable.at)
         items = self.items_of(iterable)
+        lazily = expr.kind == "generator" and clause is expr.clauses[0]
+        of = self.view([iterable], "generator") if lazily else None
         if items is not None:
-            return self._unrolled(expr, clause, rest, items)
+            return self._unrolled(expr, clause, rest, items, of)
         self.loops += 1
         state = iterable if isinstance(iterable, (State, StateKeys)) else None
         with self.capture() as body, self.trace.round(self.frame, clause):
@@ -186,7 +188,7 @@ class Loops(Keeping):
             )
             self._tested(expr, clause.tests, rest)
         self.emit(EachKey(self.loops, tuple(body)) if state else Loop(tuple(body)))
-        return Seq(expr.kind, [], complete=False) if expr.kind != "dict" else Mapping([], complete=False)
+        return Seq(expr.kind, [], complete=False, of=of) if expr.kind != "dict" else Mapping([], complete=False)
 
     def _tested(self, expr: Comprehension, tests: tuple[Expr, ...], rest: tuple[Clause, ...]) -> None:
         if not tests:
@@ -197,7 +199,9 @@ class Loops(Keeping):
             self._tested(expr, tests[1:], rest)
         self.emit(Branch(test, tuple(then)))
 
-    def _unrolled(self, expr: Comprehension, clause: Clause, rest: tuple[Clause, ...], items: list[Value]) -> Value:
+    def _unrolled(
+        self, expr: Comprehension, clause: Clause, rest: tuple[Clause, ...], items: list[Value], of: View | None
+    ) -> Value:
         """One round for each item; what a test only decides in a run makes the result incomplete."""
         values: list[Value] = []
         guards: list[Test | None] = []
@@ -219,7 +223,7 @@ class Loops(Keeping):
         if expr.kind == "dict":
             pairs = [(v.items[0], v.items[1]) for v in values if isinstance(v, Seq)]
             return Mapping(pairs, complete, guards if len(guards) == len(pairs) and all(guards) else [])
-        return Seq(expr.kind, values, complete)
+        return Seq(expr.kind, values, complete, of)
 
     def _guarded(self, tests: list[Test], steps: list[Step]) -> None:
         """Write steps under tests, the first outermost."""
@@ -234,7 +238,7 @@ class Loops(Keeping):
 
 def state_element(keys: State | StateKeys, loop: int) -> Value:
     """What one round of a loop over the state binds."""
-    name = KeyName(LoopKey(loop), LoopKeyName(loop))
+    name = KeyName(LoopKey(loop), LoopKeyName(loop), Made(LOOP_KEY, at=loop))
     part = keys.part if isinstance(keys, StateKeys) else "key"
     if part == "key":
         return name

@@ -22,7 +22,7 @@ from statelint.explore.terms import (
 )
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
-from statelint.explore.unfold.origins import Origin, derived, is_element
+from statelint.explore.unfold.origins import Kept, Origin, Sought, derived, is_element
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -96,6 +96,7 @@ class Operators(Keeping):
             return _fold(kind, left.value, right.value)
         of = self._computed(kind, left, right)
         if kind in ("in", "not in"):
+            of = self._sought(kind, left, right) or of
             term = self._membership(left, right)
             return Dyn(term if kind == "in" else Negated(term), of=of)
         if kind in COMPARISONS:
@@ -119,6 +120,14 @@ class Operators(Keeping):
         both = [origin_of(value) for value in (left, right) if not isinstance(value, (Known, Member))]
         lookup = kind == "==" and len(both) == 2 and any(is_element(one) for one in both)
         return derived(both, lookup)
+
+    def _sought(self, kind: str, left: Value, right: Value) -> Origin | None:
+        """Where the result of a search in a kept container comes from."""
+        box = self.box_of(right)
+        if not isinstance(box, Kept):
+            return None
+        inner = () if isinstance(left, Known) else (origin_of(left),)
+        return derived((box, *inner), sought=Sought(box, term_of(left), kind == "not in"))
 
     def _plus(self, left: Value, right: Value) -> Value:
         if isinstance(left, Seq) and isinstance(right, Seq):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from statelint.explore.terms import Exact, KeyRef
+from statelint.explore.terms import Exact, KeyRef, Term
 from statelint.ir.record import dataclass, field
 
 MAX_PARTS = 6  # of a derived value; one with more is as good as unknown
@@ -33,8 +33,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """`term in box`, or, `missing`, `term not in box`."""
+
+    box: Kept
+    term: Term
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """What iterates over a kept container itself: its `items()`, `enumerate(it)`; "range" for `range(len(it))`."""
+    """What iterates over a kept container itself: its `items()`, `enumerate(it)`, `filter(f, it)`, a generator
+    expression; "range" for `range(len(it))`."""
 
     box: Kept
     part: str
@@ -67,10 +77,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Computed from these; `lookup` for `==` between an element of a container and a value that is no constant."""
+    """Computed from these; `lookup` for `==` between an element of a container and a value that is no constant,
+    `sought` for a search in a kept container."""
 
     parts: tuple[Origin, ...]
     lookup: bool = False
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ class Opaque:
 
 Origin = Kept | View | Drawn | Made | Code | Derived | Changed | Opaque
 OPAQUE = Opaque()
+LOOP_KEY = "streamlit.session_state.key"  # the name under which the key that a loop over the state is at is Made
 GENERATOR = "generator"  # the name under which a generator function's result is Made
 
 
@@ -105,12 +118,12 @@ def parts_of(origin: Origin | None) -> tuple[Origin, ...]:
     return (origin,)
 
 
-def derived(origins: Iterable[Origin | None], lookup: bool = False) -> Origin | None:
+def derived(origins: Iterable[Origin | None], lookup: bool = False, sought: Sought | None = None) -> Origin | None:
     """The origin of what is computed from all of these; None if nothing of use is known of it."""
     parts = tuple(dict.fromkeys(part for one in origins for part in parts_of(one)))
     if not parts or all(part == OPAQUE for part in parts):
         return None
-    return Derived(parts[:MAX_PARTS] if len(parts) <= MAX_PARTS else (*parts[:MAX_PARTS], OPAQUE), lookup)
+    return Derived(parts if len(parts) <= MAX_PARTS else (*parts[:MAX_PARTS], OPAQUE), lookup, sought)
 
 
 def member(origin: Origin | None, name: str) -> Origin | None:

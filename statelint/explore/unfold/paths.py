@@ -27,7 +27,7 @@ from statelint.explore.terms import (
     Var,
     WidgetValue,
 )
-from statelint.explore.unfold.origins import OPAQUE, Derived, Drawn, Kept, Origin, parts_of
+from statelint.explore.unfold.origins import OPAQUE, Derived, Drawn, Kept, Origin, Sought, parts_of
 from statelint.ir.record import dataclass
 
 MAX_CONTEXTS = 40  # ways of calling a function that are looked at
@@ -39,7 +39,8 @@ class Path:
     number), "if", "loop", "handler" (of a try), "cached", "handed" (run by somebody else, if at all), "page".
 
     `asks` is what the condition depends on; `fired` is True where an event of this very run must have led here;
-    `lookup` where an element of a container was compared with a value that is no constant.
+    `lookup` where an element of a container was compared with a value that is no constant, `missing` where a kept
+    container was searched for something in vain.
     """
 
     parent: Path | None
@@ -48,6 +49,7 @@ class Path:
     fired: bool = False
     lookup: bool = False
     block: int = -1
+    missing: Sought | None = None
 
     def steps(self) -> Iterator[Path]:
         """From here up to the script or function."""
@@ -125,8 +127,8 @@ class Asking:
         asked = tuple(asks)
         fired = any(isinstance(part, Drawn) and self.is_trigger(part.element) for part in asks)
         return (
-            Path(parent, "if", asked, fired and self._fired(test, True), lookup),
-            Path(parent, "if", asked, fired and self._fired(test, False)),
+            Path(parent, "if", asked, fired and self._fired(test, True), lookup, missing=self._missing(test, True)),
+            Path(parent, "if", asked, fired and self._fired(test, False), missing=self._missing(test, False)),
         )
 
     def _of_term(self, term: Term | None, depth: int = 0) -> Iterator[Origin]:
@@ -160,6 +162,21 @@ class Asking:
                 origin = self.of_leaf.get(id(test)) or next(self._of_term(test.term), None)
                 return isinstance(origin, Drawn) and self.is_trigger(origin.element)
         return False
+
+    def _missing(self, test: Test, side: bool) -> Sought | None:
+        """What is not in a kept container on this side for sure."""
+        match test:
+            case Opposite(test=inner):
+                return self._missing(inner, not side)
+            case Both(left=left, right=right) if side:
+                return self._missing(left, True) or self._missing(right, True)
+            case Either(left=left, right=right) if not side:
+                return self._missing(left, False) or self._missing(right, False)
+            case Leaf():
+                origin = self.of_leaf.get(id(test))
+                sought = origin.sought if isinstance(origin, Derived) else None
+                return sought if sought is not None and sought.missing == side else None
+        return None
 
 
 def leaves(test: Test) -> Iterator[Leaf]:
