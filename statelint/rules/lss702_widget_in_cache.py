@@ -11,7 +11,7 @@ from statelint.rules.base import Rule, report
 
 def check(seen: Observations) -> Iterator[Finding]:
     for cached in seen.circumstances.cached:
-        if cached.use not in ("read", "write"):
+        if cached.use not in ("read", "test", "write"):
             yield report(
                 RULE,
                 cached.site,

@@ -25,6 +25,7 @@ FACTS = {
     "thread": "it runs functions in another thread, where the state is missing",
     "process": "it runs functions in another process, which imports the script again",
     "context": "it gives a thread the state of the session",
+    "asks-context": "it tells whether there is a session",
     "resource": "what it gives is a connection or a pool, meant for st.cache_resource",
     "shared": "what it gives is one object for all sessions",
 }

@@ -11,6 +11,7 @@ from statelint.explore.circumstances.graph import Graph
 from statelint.explore.circumstances.leaving import Leavings
 from statelint.explore.circumstances.lifetimes import Lifetimes
 from statelint.explore.circumstances.model import Circumstances
+from statelint.explore.circumstances.owners import Owners
 from statelint.explore.circumstances.sharing import Sharing
 from statelint.explore.site import Site
 from statelint.explore.unfold import Unfolded
@@ -32,7 +33,8 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
     """Everything that rules may ask about where an app does what."""
     graph = Graph(unfolded.trace, files)
     callbacks, forms = Callbacks(graph, api), Forms(graph, api, unfolded.program.over_budget)
-    leavings, sharing = Leavings(graph, api), Sharing(graph, api)
+    leavings = Leavings(graph, api)
+    sharing = Sharing(graph, api, Owners(graph, leavings))
     lifetimes = Lifetimes(graph, leavings)
     return Circumstances(
         drawings=placed(forms.drawings()),

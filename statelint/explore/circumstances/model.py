@@ -77,8 +77,8 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Cached:
-    """What a cached function does that it must not: `use` is "read", "write" or a widget's command, `site` the line in
-    the function that leads there, `target` where it happens. `cache` is "streamlit" or "python" (functools)."""
+    """What a cached function does that it must not: `use` is "read", "test", "write" or a widget's command, `site` the
+    line in the function that leads there, `target` where it happens. `cache` is "streamlit" or "python" (functools)."""
 
     function: str
     defined: Site

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from statelint.explore.circumstances.graph import Graph
 from statelint.explore.circumstances.model import Cached, ThreadUse
+from statelint.explore.circumstances.owners import Owners
 from statelint.explore.terms import SiteRef
-from statelint.explore.unfold.trace import Body, Drawn, Entry, Use
+from statelint.explore.unfold.trace import Body, Drawn, Entry, Sources, Use
 from statelint.explore.unfold.values import Known, Lib
 from statelint.streamlit_api.model import Api
 
@@ -23,9 +24,10 @@ CHANGING = ("write", "augment", "default", "delete", "discard", "pop", "clear")
 class Sharing:
     """Cached functions and threads of an app."""
 
-    def __init__(self, graph: Graph, api: Api) -> None:
+    def __init__(self, graph: Graph, api: Api, owners: Owners) -> None:
         self.graph = graph
         self.api = api
+        self.owners = owners
         self.scripts = {body.path for body in graph.bodies if body.kind == "script"}
 
     # ---- caches ----
@@ -34,13 +36,16 @@ class Sharing:
             mark = self._cache(body)
             if mark is None:
                 continue
+            entries = (entry for caller in self.graph.bodies for entry in caller.entries if entry.callee == number)
+            keyed: Sources = frozenset().union(*(entry.given for entry in entries))
             reached = self.graph.reach((number,), self._goes_on)
             for inner, entry in reached.items():
-                yield from self._uses(body, mark, self.graph.bodies[inner], entry)
+                yield from self._uses(body, mark, self.graph.bodies[inner], entry, keyed)
 
     def _goes_on(self, entry: Entry) -> bool:
         """A cached function inside a cached one answers for itself."""
-        return entry.how != "thread" and self._cache(self.graph.bodies[entry.callee]) is None
+        inner = self._cache(self.graph.bodies[entry.callee])
+        return entry.how != "thread" and not entry.spot.optional and inner is None
 
     def _cache(self, body: Body) -> Lib | None:
         """The decorator that keeps the function's results for all sessions."""
@@ -52,10 +57,12 @@ class Sharing:
                 return mark
         return None
 
-    def _uses(self, body: Body, mark: Lib, inner: Body, entry: Entry | None) -> Iterator[Cached]:
+    def _uses(self, body: Body, mark: Lib, inner: Body, entry: Entry | None, keyed: Sources) -> Iterator[Cached]:
         cache = "streamlit" if mark.dotted.startswith("streamlit.") else "python"
-        for use in inner.uses:
-            yield self._fact(body, cache, "write" if use.op in CHANGING else "read", use.key, use.at, entry)
+        for use in (use for use in inner.uses if not use.spot.optional):
+            how = "write" if use.op in CHANGING else "test" if use.op == "test" else "read"
+            if how == "write" or (self.owners.is_personal(use.key) and not self.owners.tells(keyed, use.key)):
+                yield self._fact(body, cache, how, use.key, use.at, entry)
         if cache == "streamlit" and mark.option("experimental_allow_widgets") in (None, Known(False)):
             for drawn in inner.drawn:
                 if self._warns(drawn):
@@ -73,12 +80,15 @@ class Sharing:
     def threads(self) -> Iterator[ThreadUse]:
         if self.graph.trace.context:
             return
+        bodies = self.graph.bodies
+        aware = {n for n, one in enumerate(bodies) if any(bodies[e.callee].asks_context for e in one.entries)}
+        aware |= {n for n, one in enumerate(bodies) if one.asks_context}
         for body in self.graph.bodies:
             for entry in body.entries:
                 if entry.how == "thread":
-                    for inner in self.graph.reach((entry.callee,), lambda entry: True):
-                        for use in self.graph.bodies[inner].uses:
-                            yield self._thread_use(use, entry)
+                    reached = self.graph.reach((entry.callee,), lambda e: not e.spot.optional and e.callee not in aware)
+                    for inner in reached.keys() - aware:
+                        yield from (self._thread_use(u, entry) for u in bodies[inner].uses if not u.spot.optional)
 
     def _thread_use(self, use: Use, entry: Entry) -> ThreadUse:
         site = self.graph.site(use.at)

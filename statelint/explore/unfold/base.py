@@ -11,7 +11,7 @@ from statelint.explore.program import MayRaise, Program, SetVar, Step, Test, Tou
 from statelint.explore.terms import KeyRef, SiteRef, Term, Var
 from statelint.explore.unfold.arguments import Arguments as Arguments
 from statelint.explore.unfold.notes import Notes
-from statelint.explore.unfold.trace import Sources, Trace
+from statelint.explore.unfold.trace import Sources, Spot, Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.record import dataclass
@@ -117,7 +117,6 @@ class Workbench(ABC):
             self.program.over_budget = True
         return self.program.over_budget
 
-    # ---- names ----
     def slot(self, frame: Frame, name: str) -> int:
         """The variable of the program that stands for a name of a frame."""
         if name not in frame.slots:
@@ -133,8 +132,7 @@ class Workbench(ABC):
     def comprehend(self, expr: Comprehension) -> Value: ...
 
     @abstractmethod
-    def argument_use(self, func: Value) -> str:
-        """How a callee uses its arguments at once: builtins that need a value do."""
+    def argument_use(self, func: Value) -> str: ...
 
     @abstractmethod
     def condition(self, expr: Expr) -> Test: ...
@@ -190,7 +188,13 @@ class Workbench(ABC):
     def of_value(self, value: Value) -> Sources: ...
 
     @abstractmethod
-    def absent_in(self, test: Expr) -> frozenset[str]: ...
+    def optionally(self, test: Expr, spot: Spot) -> Spot: ...
+
+    @abstractmethod
+    def keyed(self, ir: FunctionIR, given: dict[str, Value], args: Arguments) -> Sources: ...
+
+    @abstractmethod
+    def asking(self, test: Expr, since: int) -> Spot: ...
 
     @abstractmethod
     def share(self, path: str) -> None: ...
@@ -250,8 +254,7 @@ class Workbench(ABC):
     def delete_item(self, owner: Value, index: Value, at: int) -> None: ...
 
     @abstractmethod
-    def inside(self, frame: Frame) -> Frame:
-        """A function-like frame from which the names of a module frame are seen as its functions see them."""
+    def inside(self, frame: Frame) -> Frame: ...
 
     @abstractmethod
     def module_attribute(self, module: ModuleValue, name: str) -> Value: ...
@@ -293,5 +296,4 @@ class Workbench(ABC):
     def run_script(self, path: str) -> int: ...
 
     @abstractmethod
-    def hand_over(self, values: Iterator[Value], how: str = "handed", at: int = -1) -> None:
-        """Something unknown receives these values: functions may run, the state may be written."""
+    def hand_over(self, values: Iterator[Value], how: str = "handed", at: int = -1) -> None: ...

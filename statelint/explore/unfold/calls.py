@@ -28,7 +28,7 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.origins import GENERATOR, Made, called
-from statelint.explore.unfold.trace import Body
+from statelint.explore.unfold.trace import NOTHING, Body
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -114,6 +114,7 @@ class Calls(Classes, Contexts, Workbench):
         """Write the function's body (once for equal constants) and a step that invokes it; what it returns."""
         ir = self.files.modules[function.module].functions[function.index]
         given = self._bind(function, ir, args)
+        keyed = self.keyed(ir, given, args) if function.cached else NOTHING
         place = (function.module, function.index, id(function.frame))
         family = self.variants.setdefault(place, {})
         if len(family) >= MAX_VARIANTS:
@@ -129,13 +130,13 @@ class Calls(Classes, Contexts, Workbench):
             given = {name: value if isinstance(value, (Function, Instance)) else Dyn() for name, value in given.items()}
             signature = (*self.forms[-1:], *_signature(given))
         if (place, signature) in self.entering:
-            self.trace.enter(self.trace.of_block[self.entering[place, signature]], self.here(at))
+            self.trace.enter(self.trace.of_block[self.entering[place, signature]], self.here(at), keyed)
             self.emit(Handed((Invoke(self.entering[place, signature]),)))
             return UNKNOWN
         if signature not in family:
             family[signature] = self._unfold_body(function, ir, given, (place, signature))
             self.alive.append((given, function.frame))
-        self.trace.enter(self.trace.of_block[family[signature][0]], self.here(at))
+        self.trace.enter(self.trace.of_block[family[signature][0]], self.here(at), keyed)
         return self._invoke(family[signature], given, ir.is_generator)
 
     def local_code(self, function: Function) -> str:
@@ -256,6 +257,7 @@ class Calls(Classes, Contexts, Workbench):
         return value
 
     def hand_over(self, values: Iterator[Value], how: str = "handed", at: int = -1) -> None:
+        """Something unknown receives these values: functions may run, the state may be written."""
         for value in list(values):
             if isinstance(value, (Canvas, CanvasRow)):
                 self.trace.escaped = True

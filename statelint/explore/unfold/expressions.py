@@ -176,11 +176,12 @@ class Expressions(Given, Operators, Keeping):
         value = self.evaluate(expr.operands[index], "test" if index + 1 < len(expr.operands) else used)
         term = term_of(value)
         self.emit(SetVar(result, term))
+        self.trace.join(result, self.of_value(value))
         if index + 1 == len(expr.operands):
             return value if index == 0 else None
         if isinstance(term, Lit) and bool(term.value) != (expr.kind == "and"):
             return value if index == 0 else None
-        with self.capture() as rest:
+        with self.capture() as rest, self.trace.at(self.optionally(expr.operands[index], self.trace.spot)):
             last = self._short_circuit(expr, index + 1, result, used)
         if isinstance(term, Lit):
             self.out.extend(rest)
@@ -211,10 +212,12 @@ class Expressions(Given, Operators, Keeping):
         result = self.fresh()
         sides: list[Value] = []
         blocks = []
+        spot = self.optionally(expr.test, self.trace.spot)
         for side in (expr.then, expr.other):
-            with self.capture() as steps:
+            with self.capture() as steps, self.trace.at(spot):
                 sides.append(self.evaluate(side, used))
                 self.emit(SetVar(result, term_of(sides[-1])))
+                self.trace.join(result, self.of_value(sides[-1]))
             blocks.append(tuple(steps))
         self.emit(Branch(test, blocks[0], blocks[1]))
         if same(sides[0], sides[1]):

@@ -91,6 +91,8 @@ class Keys(Keeping):
         """Note that the running body uses the state here."""
         if at >= 0:
             self.trace.use(op, key.name if isinstance(key, Exact) else "", self.here(at), value)
+            if isinstance(key, Exact) and value is not None:
+                self.trace.keep(key.name, self.of_value(value))
 
     def read_key(self, key: Value, at: int, form: str, used: str) -> Value:
         step = self.touch("read", key, at, form, used=used)

@@ -36,6 +36,7 @@ class Library(Builtins, Workbench):
     """Everything that is not the project's."""
 
     def argument_use(self, func: Value) -> str:
+        """How a callee uses its arguments at once: builtins that need a value do."""
         return "argument" if isinstance(func, Lib) and func.dotted in VALUE_BUILTINS else ""
 
     def call_library(self, dotted: str, args: Arguments, at: int, used: str) -> Value:
@@ -64,6 +65,7 @@ class Library(Builtins, Workbench):
             self.trace.leave("sleep", self.here(at))
         facts = values()
         self.trace.context = self.trace.context or facts.has(dotted, "context")
+        self.trace.body.asks_context |= facts.has(dotted, "asks-context")
         thread = facts.has(dotted.partition("()")[0], "thread")
         if thread or dotted.endswith(".run_in_executor"):
             self.hand_over(args.all(), "thread", at)

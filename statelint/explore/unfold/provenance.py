@@ -8,6 +8,7 @@ of, as far as names of one body, arguments and results carry them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from statelint.explore.terms import (
     Compare,
@@ -21,9 +22,11 @@ from statelint.explore.terms import (
     Var,
     WidgetValue,
 )
+from statelint.explore.unfold.arguments import Arguments
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
+from statelint.explore.unfold.origins import Made, parts_of
 from statelint.explore.unfold.scopes import Scopes
-from statelint.explore.unfold.trace import NOTHING, Sources
+from statelint.explore.unfold.trace import NOTHING, Sources, Spot
 from statelint.explore.unfold.values import (
     Dyn,
     Function,
@@ -36,9 +39,13 @@ from statelint.explore.unfold.values import (
     State,
     Value,
 )
-from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Op, Starred
+from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Not, Op, Starred
+from statelint.ir.stmt import FunctionIR
 from statelint.ir.walk import walk
 
+# What Streamlit knows of who uses the app, and the source that stands for all of it.
+PERSONAL = ("streamlit.user", "streamlit.experimental_user", "streamlit.query_params", "streamlit.context")
+SOMEBODY: Sources = frozenset(("",))
 OWN = (Known, Function, Klass, Instance, ModuleValue, Lib, Canvas, CanvasRow, State)  # made by the program alone
 
 
@@ -55,19 +62,51 @@ class Provenance(Scopes):
                 found |= self._of_read(node)
         return frozenset(found)
 
-    def absent_in(self, test: Expr) -> frozenset[str]:
+    def asking(self, test: Expr, since: int) -> Spot:
+        """The spot behind a test; elements drawn from number `since` on count as part of it."""
+        return self.optionally(test, self.trace.asking(self.comes_from(test, since), self._absent_in(test)))
+
+    def optionally(self, test: Expr, spot: Spot) -> Spot:
+        """The spot behind a test that may ask whether an argument that nobody knows is given, or None."""
+        while isinstance(test, Not):
+            test = test.operand
+        if isinstance(test, Op) and test.kind in ("is", "is not", "==", "!="):
+            other = test.operands[1]
+            test = test.operands[0] if isinstance(other, Const) and other.value is None else test
+        if not isinstance(test, Name) or self.frame.function < 0 or not isinstance(self.lookup(test.id), Dyn):
+            return spot
+        params = self.files.modules[self.frame.module].functions[self.frame.function].params
+        return replace(spot, optional=True) if any(param.name == test.id for param in params) else spot
+
+    def _absent_in(self, test: Expr) -> frozenset[str]:
         """The keys that a condition asks for being absent: `"k" not in st.session_state`."""
         asked = (node for node in walk(test) if isinstance(node, Op) and node.kind == "not in")
         return frozenset().union(*(self._named(op.operands[0]) for op in asked if self.is_state(op.operands[1])))  # type: ignore[arg-type]
 
     def of_name(self, name: str) -> Sources:
         frame = self.owner(name)
-        if frame is None or isinstance(frame.names.get(name), OWN):
-            return NOTHING
+        value = frame.names.get(name) if frame is not None else None
+        if frame is None or isinstance(value, OWN):
+            return self._of_person(value) if isinstance(value, Lib) else NOTHING
         return self.trace.sources.get(frame.slots.get(name, 0), NOTHING)
 
     def of_value(self, value: Value) -> Sources:
-        return self._of_term(value.term) if isinstance(value, (Dyn, KeyName)) else NOTHING
+        return (self._of_term(value.term) if isinstance(value, (Dyn, KeyName)) else NOTHING) | self._of_person(value)
+
+    def _of_person(self, value: Value) -> Sources:
+        """Is this made of what Streamlit tells about the user or their browser?"""
+        made = isinstance(value, Lib) and value.dotted.startswith(PERSONAL)
+        if isinstance(value, (Dyn, KeyName)) and value.of is not None:
+            made = any(isinstance(part, Made) and part.dotted.startswith(PERSONAL) for part in parts_of(value.of))
+        return SOMEBODY if made else NOTHING
+
+    def keyed(self, ir: FunctionIR, given: dict[str, Value], args: Arguments) -> Sources:
+        """What the arguments of a call come from, but for those that begin with an underscore, which caches skip."""
+        found = [self.of_value(value) for name, value in given.items() if name[:1] != "_"]
+        for place, expr in args.exprs.items():
+            name = place if isinstance(place, str) else ir.params[place].name if place < len(ir.params) else ""
+            found.append(self.comes_from(expr) if name[:1] != "_" else NOTHING)
+        return NOTHING.union(*found)
 
     def _of_term(self, term: Term) -> Sources:
         match term:
@@ -95,6 +134,9 @@ class Provenance(Scopes):
                 pending.extend(target.items)
             elif isinstance(target, Starred):
                 pending.append(target.value)
+            elif isinstance(target, (Attr, Item)):
+                for key in self._of_read(target):
+                    self.trace.keep(str(key), sources)
             elif isinstance(target, Name):
                 frame = self.owner(target.id)
                 if frame is not None and (sources or frame.slots.get(target.id) in self.trace.sources):
@@ -104,6 +146,8 @@ class Provenance(Scopes):
     def _of_read(self, node: Attr | Item | Call) -> Sources:
         """The key that an expression reads from the state, if it is named there."""
         if isinstance(node, Attr):
+            if f"streamlit.{node.name}" in PERSONAL and self._is_streamlit(node.obj):
+                return SOMEBODY
             read = self.is_state(node.obj) and node.name not in self.api.methods
             return frozenset((node.name,)) if read else NOTHING
         if isinstance(node, Item):
@@ -120,5 +164,7 @@ class Provenance(Scopes):
         """Is this the session state, by one of its usual spellings?"""
         if isinstance(expr, Name):
             return isinstance(self.lookup(expr.id), State)
-        owner = expr.obj if isinstance(expr, Attr) and expr.name == "session_state" else None
-        return isinstance(owner, Name) and self.lookup(owner.id) == Lib("streamlit")
+        return isinstance(expr, Attr) and expr.name == "session_state" and self._is_streamlit(expr.obj)
+
+    def _is_streamlit(self, expr: Expr) -> bool:
+        return isinstance(expr, Name) and self.lookup(expr.id) == Lib("streamlit")

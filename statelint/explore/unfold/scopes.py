@@ -192,6 +192,7 @@ class Scopes(Workbench):
         return self._module(dotted, 0)
 
     def inside(self, frame: Frame) -> Frame:
+        """A function-like frame from which the names of a module frame are seen as its functions see them."""
         return Frame(frame.module, frame)
 
     def import_name(self, name: ImportName) -> None:

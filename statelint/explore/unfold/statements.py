@@ -154,7 +154,7 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
             self.out.extend(test.steps)
             self.execute(stmt.body if known else stmt.orelse)
             return
-        asking = self.trace.asking(self.comes_from(stmt.test, before), self.absent_in(stmt.test))
+        asking = self.asking(stmt.test, before)
         with self.trace.at(asking):
             self.fork(test, lambda: self.execute(stmt.body), lambda: self.execute(stmt.orelse))
         forked = self.out[-1]

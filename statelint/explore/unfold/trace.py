@@ -29,7 +29,8 @@ NOTHING: Sources = frozenset()
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where in a body something stands. `asked` is what the conditions around it come from, `loops` the loops,
-    `blocks` the blocks of statements, `absent` the keys that are asked for being absent."""
+    `blocks` the blocks of statements, `absent` the keys that are asked for being absent; `optional` where it depends on
+    whether an unknown argument is None."""
 
     body: int
     form: int = AROUND
@@ -37,6 +38,7 @@ class Spot:
     loops: int = 0
     blocks: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
+    optional: bool = False
 
     def looped(self) -> Spot:
         return replace(self, loops=self.loops + 1)
@@ -44,12 +46,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A call that enters another body; `how` is "call", "import", "handed" (somebody else may call it) or "thread"."""
+    """A call that enters another body; `how` is "call", "import", "handed" (somebody else may call it) or "thread".
+
+    `given` is what the arguments of a cached function come from, those left out that are no part of the cache's key."""
 
     callee: int
     at: SiteRef
     spot: Spot
     how: str = "call"
+    given: Sources = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ class Body:
     drawn: list[Drawn] = field(default_factory=list)
     stored: list[Stored] = field(default_factory=list)
     tried: list[Tried] = field(default_factory=list)
+    asks_context: bool = False  # whether it runs for a session at all
 
 
 @dataclass(slots=True)
@@ -163,6 +169,7 @@ class Trace:
     of_block: dict[int, int] = field(default_factory=dict)  # a block of the program -> its body
     of_module: dict[str, int] = field(default_factory=dict)
     sources: dict[int, Sources] = field(default_factory=dict)  # variable of the program -> where its value comes from
+    kept: dict[str, Sources] = field(default_factory=dict)  # key of the state -> where what is stored there comes from
     returned: Sources = NOTHING  # what the running function's results come from
     spot: Spot = Spot(0)
     blocks: int = 0  # opened so far
@@ -237,8 +244,16 @@ class Trace:
         return replace(self.spot, asked=self.spot.asked | sources, absent=self.spot.absent | absent)
 
     # ---- what happens ----
-    def enter(self, callee: int, at: SiteRef) -> None:
-        self.body.entries.append(Entry(callee, at, self.spot, self.how))
+    def enter(self, callee: int, at: SiteRef, given: Sources = NOTHING) -> None:
+        self.body.entries.append(Entry(callee, at, self.spot, self.how, given))
+
+    def join(self, var: int, sources: Sources) -> None:
+        """A variable may come from these, too."""
+        if sources:
+            self.sources[var] = self.sources.get(var, NOTHING) | sources
+
+    def keep(self, key: str, sources: Sources) -> None:
+        self.kept[key] = self.kept.get(key, NOTHING) | sources
 
     def use(self, op: str, key: str, at: SiteRef, value: Value | None = None) -> None:
         self.body.uses.append(Use(op, key, at, self.spot, value))
