@@ -30,6 +30,13 @@ def test_the_result_of_a_call_is_no_callback(parameter: str) -> None:
     assert [label.place.span.row for label in finding.labels] == [3]
 
 
+def test_one_finding_for_a_function_however_often_its_result_is_given() -> None:
+    save, load = Shape("nothing", "save", at(3)), Shape("nothing", "load", at(5))
+    first, second = judge(on_click=save, on_change=load, on_submit=save)
+    assert [one.span.row for one in (first.place, *first.also_at)] == [10, 12]
+    assert [one.span.row for one in (second.place, *second.also_at)] == [11]
+
+
 def test_only_callbacks_must_be_functions() -> None:
     assert judge(label=Shape("nothing", "caption")) == []
     assert judge(on_click=SAVE) == judge(on_click=Shape("unknown")) == judge(on_click=NONE) == []

@@ -57,15 +57,17 @@ class Forms:
             self.graph.site(drawn.at),
             api.kind if drawn.in_state else "none",
             api.in_form,
-            self._forms(drawn),
+            self._forms(drawn, api.in_form),
             tuple(self._follows(drawn)),
             callback,
             self.graph.function(self.graph.bodies[entry.callee]) if entry is not None else "",
             unknown,
         )
 
-    def _forms(self, drawn: Drawn) -> tuple[Site | None, ...]:
+    def _forms(self, drawn: Drawn, allowed: str) -> tuple[Site | None, ...]:
         found = self.graph.forms_of(drawn)
+        if allowed in ("forbidden", "no-callback"):
+            found = {form for form in found if form < 0 or self.graph.surely_in(drawn, form)}
         sites = {None if form == OUTSIDE else self.site_of(form) for form in found if form != UNKNOWN_FORM}
         return tuple(sorted(sites, key=str))
 

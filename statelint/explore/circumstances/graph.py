@@ -22,6 +22,7 @@ class Graph:
         self.files = files
         self.bodies = trace.bodies
         self.scripts = [number for number, body in enumerate(self.bodies) if body.kind in ("script", "module")]
+        self.body_of = {drawn.element: number for number, body in enumerate(self.bodies) for drawn in body.drawn}
         self.forms = self._forms()
 
     # ---- places ----
@@ -73,6 +74,15 @@ class Graph:
                     around[entry.callee] |= new
                     pending.append(entry.callee)
         return around
+
+    def surely_in(self, drawn: Drawn, form: int) -> bool:
+        """Is the element drawn in the form, whatever the conditions of which nobody knows what they depend on? What
+        stands in one body with the form is."""
+        start = self.body_of[form]
+        if drawn.spot.body == start:
+            return True
+        reached = self.reach((start,), lambda entry: entry.how == "call" and not entry.spot.opaque)
+        return not drawn.spot.opaque and drawn.spot.body in reached
 
     def _around_call(self, entry: Entry, around: set[int]) -> set[int]:
         if entry.how != "call":

@@ -30,7 +30,7 @@ NOTHING: Sources = frozenset()
 class Spot:
     """Where in a body something stands. `asked` is what the conditions around it come from, `loops` the loops,
     `blocks` the blocks of statements, `absent` the keys that are asked for being absent; `optional` where it depends on
-    whether an unknown argument is None."""
+    whether an unknown argument is None, `opaque` where nobody knows what it depends on."""
 
     body: int
     form: int = AROUND
@@ -39,6 +39,7 @@ class Spot:
     blocks: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
     optional: bool = False
+    opaque: bool = False
 
     def looped(self) -> Spot:
         return replace(self, loops=self.loops + 1)
