@@ -194,7 +194,7 @@ class Trimmer:
 
     def choose(self, step: Choose) -> Steps:
         blocks = tuple(map(self.steps, step.blocks))
-        return (Choose(blocks, step.default),) if any(blocks) else ()
+        return (Choose(blocks, step.default, step.pages),) if any(blocks) else ()
 
 
 REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {

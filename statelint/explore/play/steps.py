@@ -145,7 +145,7 @@ class Steps(Draws):
     def choose(self, step: Choose, done: Outcomes) -> None:
         if step.default is not None and self.inputs is not None:
             page = self.inputs.page
-            index = step.pages.index(page) if page in step.pages else step.default
+            index = step.pages.index(page) if page and page in step.pages else step.default
             if covers(state.open for state in done.next):
                 self.pages.update(name for name in step.pages if name)
             chosen = self.play(step.blocks[index], done.next)
