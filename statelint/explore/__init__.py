@@ -58,7 +58,7 @@ class Explorer:
         """What is known without any app: files that could not be read, and reads that no app reaches."""
         judged = frozenset(row.site for one in observed for row in one.ledger)
         methods = api().methods
-        running = alive(self._modules, {path for app in self.project.apps for path in self.reached(app)})
+        running = {place for app in self.project.apps for place in alive(self._modules, self.reached(app))}
         rows = [
             row
             for module in self.project.modules

@@ -1,8 +1,9 @@
-"""Which code anything refers to. In: modules, and the files that apps can run. Out: the bodies that may run.
+"""Which code anything refers to. In: modules, and the files that an app can run. Out: the bodies that may run in it.
 
-The others are dead. A file that no app leads to belongs to no app that we see; in the files of apps a function is dead
-if nothing that may run names it: no call, no attribute, no text (which `getattr` or a registry could use), and no
-decorator that could have kept it. Only names are compared, so what is found dead is dead; what is not may still be.
+What runs in no app is dead. A file that no app leads to belongs to no app that we see; in the files of an app a
+function is dead if nothing there that may run names it: no call, no attribute, no text (which `getattr` or a registry
+could use), and no decorator that could have kept it. Only names are compared, so what is found dead is dead; what is
+not may still be.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeGuard
 
 from statelint.explore.everyrun import import_writes, resets, wrong_guards
 from statelint.explore.observations import (
@@ -204,12 +205,22 @@ class Observer:
             else:
                 yield Judged(self.site(ref), key, "safe")
         judged = {ref for ref, _ in self.record.verdicts}
+        yield from self._overheard(judged)
         for ref, key in self._given_up() - self.record.verdicts.keys():
             judged.add(ref)
             yield Judged(self.site(ref), key, "silent", "budget")
         for ref, why in self.record.unnamed.items():
             if ref not in judged and ref[1] >= 0:
                 yield Judged(self.site(ref), "", "silent", why)
+
+    def _overheard(self, judged: set[SiteRef]) -> Iterable[Judged]:
+        """Reads that only somebody else runs: safe if the key is there when they get them and nothing takes it away."""
+        deleted = {name for node in nodes(self.program) if _takes_away(node) for name in _names(node) or ("",)}
+        for (ref, key), there in self.record.overheard.items():
+            if ref not in judged and ref[1] >= 0:
+                judged.add(ref)
+                safe = there and not deleted & {key, ""}
+                yield Judged(self.site(ref), key, "safe" if safe else "silent", "" if safe else "handed")
 
     def _given_up(self) -> set[tuple[SiteRef, str]]:
         """Hard operations of an app whose runs took too long to play."""
@@ -237,6 +248,13 @@ DOUBTS = (
 def _worst(doubts: list[str]) -> str:
     """The one reason that is named: the one furthest from an answer."""
     return min(doubts, key=lambda why: DOUBTS.index(why) if why in DOUBTS else 0)
+
+
+def _takes_away(node: object) -> TypeGuard[Touch | Draw]:
+    """A deletion, or a widget, whose key goes when it is not drawn."""
+    if isinstance(node, Draw):
+        return node.key is not None
+    return isinstance(node, Touch) and node.op in ("delete", "pop", "discard", "clear")
 
 
 def _names(node: Touch | Draw) -> tuple[str, ...]:

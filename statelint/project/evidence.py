@@ -42,11 +42,13 @@ class Evidence:
         self._navigating: set[str] = set()
         self._configuring: set[_Node] = set()
         self._drawing: set[_Node] = set()
+        self._borrowed: dict[str, set[str]] = {}  # names that other files import from a file, "*" for all of them
         self._certain: set[_Node] = set()
         self._calls: dict[_Node, list[_Node]] = {}  # callee -> callers
         self._certain_calls: dict[_Node, list[_Node]] = {}
         for path, facts in names.facts.items():
             self._read_module(path, facts)
+        self._showing = frozenset(self._drawing)  # those that draw themselves
         self._spread()
 
     def top_draws(self, path: str) -> bool:
@@ -58,12 +60,28 @@ class Evidence:
         return (path, GUARD) in self._drawing
 
     def is_own_program(self, path: str) -> bool:
-        """Whether its guard configures a page and runs functions that no other file calls.
+        """Whether its guard runs functions that no other file calls, and configures a page or draws in one of them.
 
         Files that import it borrow something else from it: it is a script of its own.
         """
-        guarded = [callers for callers in self._calls.values() if (path, GUARD) in callers]
-        return (path, GUARD) in self._configuring and all(caller[0] == path for each in guarded for caller in each)
+        guard = (path, GUARD)
+        guarded = {callee: callers for callee, callers in self._calls.items() if guard in callers}
+        if any(caller[0] != path for callers in guarded.values() for caller in callers):
+            return False
+        return guard in self._configuring or (
+            self._lends_only(path) and not self._showing.isdisjoint({guard, *guarded})
+        )
+
+    def _lends_only(self, path: str) -> bool:
+        """Whether others import names from the file one by one, and none that its guard mentions."""
+        if not self._borrowed:
+            for other, facts in self._names.facts.items():
+                for name in facts.imports:
+                    for found in self._names.resolver.loads(other, name):
+                        whole = found != self._names.resolver.resolve(other, name.module, name.level)
+                        self._borrowed.setdefault(found, set()).add("*" if whole or not name.name else name.name)
+        kept = {name[0] for name in self._names.facts[path].guard.used}
+        return kept.isdisjoint(self._borrowed.get(path, ())) and "*" not in self._borrowed.get(path, ())
 
     def navigates(self, path: str) -> bool:
         """Whether anything in the file calls `st.navigation`."""

@@ -111,6 +111,25 @@ def test_a_script_that_only_lends_functions_stays_an_entry(entries: Entries) -> 
     assert entries({"app.py": source, "lab.py": by_name}) == ["lab.py"]
 
 
+@pytest.mark.parametrize(
+    "borrowed",
+    [
+        pytest.param("from tool import main", id="what its guard runs"),
+        pytest.param("import tool", id="all of it"),
+        pytest.param("from tool import *", id="every name"),
+    ],
+)
+def test_a_script_under_a_guard_is_a_program_unless_others_run_it(entries: Entries, borrowed: str) -> None:
+    tool = HELPER + "def main():\n    st.title('tool')\n    show()\nif __name__ == '__main__':\n    main()\n"
+    assert entries({"app.py": "from tool import show\n" + DRAWS, "tool.py": tool}) == ["app.py", "tool.py"]
+    assert entries({"app.py": f"{borrowed}\n" + DRAWS, "tool.py": tool}) == ["app.py"]
+
+
+def test_a_guard_that_tries_what_others_draw_with_makes_no_program(entries: Entries) -> None:
+    page = HELPER + "def try_it():\n    show()\nif __name__ == '__main__':\n    try_it()\n"
+    assert entries({"app.py": "from page import show\n" + DRAWS, "page.py": page}) == ["app.py"]
+
+
 def test_an_import_inside_a_function_counts(entries: Entries) -> None:
     tree = {"app.py": DRAWS + "def f():\n    from part import show\n", "part.py": DRAWS}
     assert entries(tree) == ["app.py"]

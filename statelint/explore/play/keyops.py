@@ -64,6 +64,7 @@ class Record:
     verdicts: dict[tuple[SiteRef, str], set[str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     unnamed: dict[SiteRef, str] = field(default_factory=dict)
+    overheard: dict[tuple[SiteRef, str], bool] = field(default_factory=dict)  # reads of others: was the key there?
     suspects: set[str] = field(default_factory=set)  # keys that may be assigned after their widget, or before it
     endless: list[tuple[SiteRef, Journey]] = field(default_factory=list)
     over_budget: bool = False
@@ -73,6 +74,8 @@ class Record:
         self.failures.extend(other.failures)
         self.unnamed.update(other.unnamed)
         self.suspects |= other.suspects
+        for place, there in other.overheard.items():
+            self.overheard[place] = self.overheard.get(place, True) and there
         for place, verdicts in other.verdicts.items():
             self.verdicts.setdefault(place, set()).update(verdicts)
 
@@ -118,8 +121,8 @@ class KeyOps:
     # ---- touch ----
     def touch(self, step: Touch, done: Outcomes) -> None:
         self._stop_again(done)
-        if step.op in HARD and not self.muted:
-            self._hard(step, done)
+        if step.op in HARD:
+            (self._overhear if self.muted else self._hard)(step, done)
         if step.op in ASSIGNING and not self.muted:
             self.assigning(step, done)
         for state in done.next:
@@ -194,6 +197,14 @@ class KeyOps:
             state.keys[name] = replace(cell, value=UNKNOWN_TERM)
 
     # ---- hard reads ----
+    def _overhear(self, step: Touch, done: Outcomes) -> None:
+        """A read in a function that somebody else may run, now or later: was its key there when they got it?"""
+        for state in done.next:
+            name = exact(step.key, state)
+            if name is not None:
+                heard = self.record.overheard.setdefault((step.site, name), True)
+                self.record.overheard[step.site, name] = heard and state.cell(name).presence == PRESENT
+
     def _hard(self, step: Touch, done: Outcomes) -> None:
         missing: list[State] = []
         for state in done.next:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statelint.explore.unfold.base import Arguments, Workbench
-from statelint.explore.unfold.scopes import bound_names
+from statelint.explore.unfold.bindings import bound_names
 from statelint.explore.unfold.trace import Called
 from statelint.explore.unfold.values import Frame, Function, Known, Mapping, Seq, Value
 from statelint.ir.blocks import statements

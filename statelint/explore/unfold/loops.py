@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test, static_truth
 from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
 from statelint.explore.unfold.base import MAX_ROUNDS
+from statelint.explore.unfold.bindings import bound_names
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.origins import LOOP_KEY, OPAQUE, Made, View, parts_of
 from statelint.explore.unfold.paths import Path
-from statelint.explore.unfold.scopes import bound_names
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,

@@ -6,9 +6,10 @@ import builtins
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from statelint.explore.program import Once, SetVar
+from statelint.explore.program import Exit, Once, SetVar
 from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Files, Workbench
+from statelint.explore.unfold.bindings import global_bindings, names_of
 from statelint.explore.unfold.trace import Body
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -24,60 +25,19 @@ from statelint.explore.unfold.values import (
     term_of,
 )
 from statelint.ir.blocks import statements
-from statelint.ir.expr import Attr, Collection, Expr, Name, Starred
+from statelint.ir.expr import Attr
 from statelint.ir.stmt import (
     Assign,
     AugAssign,
-    DefineClass,
     DefineFunction,
-    For,
-    Import,
     ImportName,
     ModuleIR,
-    Stmt,
-    With,
 )
-from statelint.project.imports import ancestors, folder_of, join
+from statelint.project.imports import Resolver, ancestors, folder_of, join
+from statelint.streamlit_api.model import Api
 from statelint.streamlit_api.values import values
 
 BUILTINS = frozenset(dir(builtins))
-
-
-def bound_names(stmt: Stmt) -> list[str]:
-    """Names that one statement binds itself (not those of statements inside it)."""
-    targets: list[Expr] = []
-    if isinstance(stmt, Assign):
-        targets = list(stmt.targets)
-    elif isinstance(stmt, (AugAssign, For)):
-        targets = [stmt.target]
-    elif isinstance(stmt, With):
-        targets = [item.target for item in stmt.items if item.target is not None]
-    elif isinstance(stmt, Import):
-        return [name.bound for name in stmt.names if name.bound]
-    names = []
-    while targets:
-        target = targets.pop()
-        if isinstance(target, Name):
-            names.append(target.id)
-        elif isinstance(target, Collection):
-            targets.extend(target.items)
-        elif isinstance(target, Starred):
-            targets.append(target.value)
-    return names
-
-
-def global_bindings(module: ModuleIR) -> dict[str, int]:
-    """How often the text of a module binds each of its global names; `global` in a function counts as one more."""
-    count: Counter[str] = Counter()
-    for stmt in statements(module.body):
-        count.update(bound_names(stmt) * (2 if isinstance(stmt, For) else 1))
-        if isinstance(stmt, DefineFunction):
-            count[module.functions[stmt.function].name] += 1
-        elif isinstance(stmt, DefineClass):
-            count[module.classes[stmt.cls].name] += 1
-    for function in module.functions:
-        count.update(function.globals)
-    return dict(count)
 
 
 def attribute_stores(module: ModuleIR) -> dict[str, int]:
@@ -124,6 +84,10 @@ class Survey:
 class Scopes(Workbench):
     """Name lookup as Python does it, with constants of a module seen through functions."""
 
+    def __init__(self, files: Files, resolver: Resolver, search: tuple[str, ...], api: Api) -> None:
+        super().__init__(files, resolver, search, api)
+        self._bound: dict[str, frozenset[str] | None] = {}  # by module: all that it binds anywhere, None for any name
+
     def owner(self, name: str) -> Frame | None:
         """The frame in which a name read here is bound, None for builtins and unbound names."""
         frame: Frame | None = self.frame
@@ -138,7 +102,11 @@ class Scopes(Workbench):
     def lookup(self, name: str) -> Value:
         frame = self.owner(name)
         if frame is None or name not in frame.names:
-            return Lib(f"builtins.{name}") if name in BUILTINS and frame is None else UNKNOWN
+            if name in BUILTINS and frame is None:
+                return Lib(f"builtins.{name}")
+            if self.never_bound(name):
+                self.emit(Exit("raise", name="NameError"))
+            return UNKNOWN
         value = frame.names[name]
         if frame is self.frame:
             return value
@@ -146,6 +114,15 @@ class Scopes(Workbench):
         if changes > 1 and isinstance(value, (Known, Dyn)):
             return Dyn(Var(self.slot(frame, name)), ours=origin(value))
         return value
+
+    def never_bound(self, name: str) -> bool:
+        """Is this a name that nothing in the text of the running module binds, nor any file among the builtins?"""
+        path = self.frame.module
+        if path not in self._bound:
+            module = self.files.modules.get(path)  # none where nothing runs, between the scripts
+            self._bound[path] = names_of(module) if module is not None else None
+        bound = self._bound[path]
+        return not (bound is None or name in bound or name.startswith("__") or name in self.files.attribute_stores)
 
     def bind(self, name: str, value: Value) -> None:
         """Store a value under a name, and what it is worth in the program's variable for it."""
@@ -206,7 +183,9 @@ class Scopes(Workbench):
             self.bind(name.bound, self._module(bound, 0) or Lib(bound))
             return
         owner = self._module(name.module, name.level)
-        value = self.attribute(owner, name.name, -1) if owner is not None else Lib(f"{name.module}.{name.name}")
+        value = self.attribute(owner, name.name, -1) if owner is not None else UNKNOWN
+        if owner is None or (owner.package and value == UNKNOWN and not name.level):
+            value = Lib(f"{name.module}.{name.name}")  # an installed package wins over a folder of its name
         if isinstance(value, Lib) and values().has(value.dotted, "context"):
             self.trace.context = True
         if value == Lib("streamlit.session_state"):
@@ -226,7 +205,9 @@ class Scopes(Workbench):
         return ModuleValue(folder, package=True) if folder is not None else None
 
     def _namespace(self, dotted: str, level: int) -> str | None:
-        """The folder of a package without __init__.py."""
+        """The folder of a package without __init__.py; one that is called `streamlit` is no such package."""
+        if not level and dotted.partition(".")[0] == "streamlit":
+            return None
         here = ancestors(folder_of(self.frame.module))
         bases = here[level - 1 : level] if level else self.search
         found = (join(base, dotted.replace(".", "/")) if dotted else base for base in bases)
