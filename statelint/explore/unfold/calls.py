@@ -8,21 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from statelint.explore.program import (
-    Choose,
-    Exit,
-    Handed,
-    Invoke,
-    Loop,
-    SetVar,
-    Step,
-    Touch,
-)
-from statelint.explore.terms import (
-    AnyKey,
-    Lit,
-    Var,
-)
+from statelint.explore.program import Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
+from statelint.explore.terms import AnyKey, Compare, Lit, Var
 from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
@@ -30,6 +17,7 @@ from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.origins import GENERATOR, Made, called
 from statelint.explore.unfold.trace import NOTHING, Body
 from statelint.explore.unfold.values import (
+    NAVIGATION,
     UNKNOWN,
     Alternatives,
     BoundBuiltin,
@@ -42,6 +30,7 @@ from statelint.explore.unfold.values import (
     Known,
     Lib,
     Mapping,
+    Navigation,
     Seq,
     State,
     StateMethod,
@@ -96,6 +85,9 @@ class Calls(Classes, Contexts, Workbench):
         return Dyn(of=of if isinstance(of, Made) else None)
 
     def _call_one_of(self, func: Alternatives, args: Arguments, at: int) -> Value:
+        methods = [one for one in func.values if isinstance(one, BoundBuiltin) and isinstance(one.owner, Navigation)]
+        if len(methods) == len(func.values):
+            return self._call_last_navigation(methods, args, at)
         blocks: list[tuple[Step, ...]] = []
         values: list[Value] = []
         result = self.fresh()
@@ -108,6 +100,19 @@ class Calls(Classes, Contexts, Workbench):
             blocks.append(tuple(steps))
         self.emit(Choose(tuple(blocks)))
         return self.one_of(values, Var(result)) if values else UNKNOWN
+
+    def _call_last_navigation(self, methods: list[BoundBuiltin], args: Arguments, at: int) -> Value:
+        """A method of what st.navigation gave: of its call in this run."""
+        one, *others = methods
+        if not others or not isinstance(one.owner, Navigation):
+            return self.call(one, args, at)
+        test = Leaf(Compare("==", Var(NAVIGATION), Lit(one.owner.number)), (), self.here(at))
+        with self.capture() as this, self.notes.under("some"):
+            self.call(one, args, at)
+        with self.capture() as other, self.notes.under("some"):
+            self._call_last_navigation(others, args, at)
+        self.emit(Branch(test, tuple(this), tuple(other)))
+        return UNKNOWN
 
     # ---- entering ----
     def enter(self, function: Function, args: Arguments, at: int) -> Value:

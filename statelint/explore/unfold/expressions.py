@@ -43,6 +43,7 @@ from statelint.explore.unfold.values import (
     Known,
     Lib,
     Mapping,
+    Navigation,
     Seq,
     State,
     StateKeys,
@@ -255,7 +256,7 @@ class Expressions(Given, Operators, Keeping):
         return leaf
 
 
-CALLABLE = (Function, Klass, Instance, Lib, Alternatives)
+CALLABLE = (Function, Klass, Instance, Lib, Navigation, Alternatives)
 
 
 def _settle(test: Test) -> Test:

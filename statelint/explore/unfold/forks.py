@@ -20,6 +20,8 @@ from statelint.explore.unfold.canvas import Canvas
 from statelint.explore.unfold.origins import OPAQUE, common
 from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.values import (
+    Alternatives,
+    BoundBuiltin,
     Dyn,
     Function,
     Instance,
@@ -37,7 +39,7 @@ from statelint.explore.unfold.values import (
     same,
 )
 
-STRUCTURAL = (Function, Klass, Instance, Lib, ModuleValue, Canvas, PageValue, Navigation)
+STRUCTURAL = (Function, Klass, Instance, Lib, ModuleValue, Canvas, PageValue, Navigation, BoundBuiltin, Alternatives)
 
 
 class Forks(Workbench):

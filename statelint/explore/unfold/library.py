@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statelint.explore.program import Choose, Exit, Invoke, Step, Touch
-from statelint.explore.terms import Exact
+from statelint.explore.program import Choose, Exit, Invoke, SetVar, Step, Touch
+from statelint.explore.terms import Exact, Lit
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Code, Made, known
 from statelint.explore.unfold.values import (
+    NAVIGATION,
     UNKNOWN,
     Dyn,
     Function,
@@ -133,7 +134,9 @@ class Library(Builtins, Workbench):
                     pages.append(page)
                 else:
                     complete = False
-        return Navigation(tuple(pages), complete)
+        number = self.fresh()
+        self.emit(SetVar(NAVIGATION, Lit(number)))
+        return Navigation(tuple(pages), complete, number)
 
     def run_navigation(self, navigation: Navigation, at: int) -> Value:
         """The page that the user is on runs here: at first the default one."""

@@ -184,10 +184,12 @@ class PageValue:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """What st.navigation returns: `run()` runs one of the pages; `complete` if all of them are known."""
+    """What st.navigation returns: `run()` runs one of the pages; `complete` if all of them are known. `number` is what
+    the variable NAVIGATION holds from this call on: a run calls one of several."""
 
     pages: tuple[PageValue, ...]
     complete: bool
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,7 @@ Value = (
 )
 
 STORED, UNRESOLVED = 1, 2
+NAVIGATION = 0  # a variable of every program
 UNKNOWN = Dyn()
 OURS = Dyn(ours=UNRESOLVED)
 
