@@ -18,6 +18,8 @@ from statelint.explore.terms import KeyRef, Lit, SiteRef, Term
 from statelint.ir.expr import Literal
 from statelint.ir.record import dataclass, field
 
+NAVIGATION = 0  # the variable that tells which call of st.navigation was the last one
+
 
 # ---- conditions ----
 @dataclass(frozen=True, slots=True)

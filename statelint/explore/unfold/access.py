@@ -113,7 +113,7 @@ class Access(Keys):
         getter = self.class_member(owner.klass, "__getattr__")
         if isinstance(getter, Function):
             return self.enter(self.bound(getter, owner), Arguments([Known(name)]), at)
-        return UNKNOWN
+        return Dyn(ours=STORED) if owner.met else UNKNOWN
 
     def _super_attribute(self, owner: Super, name: str) -> Value:
         for base in owner.klass.bases:

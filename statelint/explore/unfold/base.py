@@ -12,7 +12,7 @@ from statelint.explore.terms import KeyRef, SiteRef, Term, Var
 from statelint.explore.unfold.arguments import Arguments as Arguments
 from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.trace import Sources, Spot, Trace
-from statelint.explore.unfold.values import Context, Frame, Function, Klass, ModuleValue, Navigation, Value
+from statelint.explore.unfold.values import Context, Frame, Function, Instance, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.record import dataclass
 from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
@@ -20,9 +20,6 @@ from statelint.project.imports import Resolver, ancestors, folder_of
 from statelint.streamlit_api.model import Api
 
 MAX_STEPS = 150_000  # steps written for one app; beyond it calls are not entered any more
-MAX_VARIANTS = 30  # copies of one function for different constants
-MAX_DEPTH = 40  # calls inside calls
-MAX_ROUNDS = 40  # rounds of a loop over a literal collection
 
 Place = tuple[str, int, int]  # module, function, identity of the frame that it closes over
 Variant = tuple[int, Value, int, Frame]  # block, value returned, variable of the result, frame
@@ -60,6 +57,7 @@ class Workbench(ABC):
         self.entering: dict[tuple[Place, tuple[object, ...]], int] = {}  # copies being unfolded, and their blocks
         self.contexts: dict[int, Frame | None] = {}
         self.klasses: dict[int, Klass] = {}  # by the identity of the class's frame
+        self.met: dict[tuple[str, int], Instance] = {}  # by class: an object of it out of the state
         self.alive: list[object] = []  # identities in signatures stay taken
         self.entry = ""
         self.page_blocks: dict[str, int] = {}
@@ -67,7 +65,7 @@ class Workbench(ABC):
         self.pending: list[tuple[int, Value, Arguments]] = []  # callbacks by element, unfolded after the scripts
         self.importing = 0  # bodies of modules being imported
         self.forms: list[int] = []  # the forms around the statement, by element
-        self.fragments: list[int] = []  # the fragments and dialogs around it, by block
+        self.fragments: list[int] = []  # the fragments and dialogs around it
 
     # ---- writing steps ----
     def emit(self, step: Step) -> None:
@@ -231,6 +229,9 @@ class Workbench(ABC):
 
     @abstractmethod
     def close_class(self, klass: Klass) -> None: ...
+
+    @abstractmethod
+    def call_kept(self, owner: Value, name: str, args: Arguments, at: int) -> Value | None: ...
 
     @abstractmethod
     def decorate(self, decorator: Value, value: Value, at: int) -> Value: ...

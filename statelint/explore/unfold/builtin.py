@@ -14,6 +14,7 @@ from statelint.explore.unfold.loops import element_of
 from statelint.explore.unfold.texts import text_method, text_term
 from statelint.explore.unfold.values import (
     OURS,
+    STORED,
     UNKNOWN,
     Dyn,
     Frame,
@@ -160,8 +161,11 @@ class Builtins(Iterables):
         if isinstance(owner, (Seq, Mapping)) and changes(owner, name):
             self._change(owner, name, args)
             return UNKNOWN
+        ours = isinstance(owner, Dyn) and name in self.files.methods
+        if ours and origin(owner) == STORED and (value := self.call_kept(owner, name, args, at)) is not None:
+            return value
         self.hand_over(args.all())
-        if isinstance(owner, Dyn) and name in self.files.methods:
+        if ours:
             # An object of the project that was kept in the state: it may set any key, and delete any.
             self.emit(self.touch("discard", UNKNOWN, at))
             self.emit(self.touch("hint", UNKNOWN, at))

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from statelint.explore.program import Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
+from statelint.explore.program import NAVIGATION, Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
 from statelint.explore.terms import AnyKey, Compare, Lit, Var
-from statelint.explore.unfold.base import MAX_DEPTH, MAX_VARIANTS, Arguments, Place, Variant, Workbench
+from statelint.explore.unfold.base import Arguments, Place, Variant, Workbench
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.origins import GENERATOR, Made, called
 from statelint.explore.unfold.trace import NOTHING, Body
 from statelint.explore.unfold.values import (
-    NAVIGATION,
     UNKNOWN,
     Alternatives,
     BoundBuiltin,
@@ -40,6 +39,9 @@ from statelint.explore.unfold.values import (
     term_of,
 )
 from statelint.ir.stmt import FunctionIR, Stmt
+
+MAX_VARIANTS = 30  # copies of one function for different constants
+MAX_DEPTH = 40  # calls inside calls
 
 
 class Calls(Classes, Contexts, Workbench):

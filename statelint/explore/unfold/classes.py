@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from statelint.explore.program import Choose, SetVar, Step
+from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.origins import Kept, Origin
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -14,9 +17,15 @@ from statelint.explore.unfold.values import (
     Klass,
     Known,
     Lib,
+    Mapping,
     Member,
+    Seq,
     Value,
+    origin_of,
+    term_of,
 )
+
+MAX_CLASSES = 4  # classes whose method a call may mean
 
 
 class Classes(Workbench):
@@ -54,6 +63,41 @@ class Classes(Workbench):
         if any(not isinstance(base, Klass) for base in klass.bases):
             self.foreign()
         return instance
+
+    def call_kept(self, owner: Value, name: str, args: Arguments, at: int) -> Value | None:
+        """A method of an object out of the state, or of somebody else's.
+
+        Of an object of a class that is stored under its key; if none is, of any class of the project that has such a
+        method. None if there is none, or there are too many.
+        """
+        found: dict[tuple[str, int], tuple[Klass, Function]] = {}
+        for klass in self._stored_under(origin_of(owner)) or self.klasses.values():
+            method = self.class_member(klass, name)
+            if isinstance(method, Function) and method.kind in ("", "fragment"):
+                found[method.module, method.index] = (klass, method)
+        if not 0 < len(found) <= MAX_CLASSES:
+            return None
+        blocks: list[tuple[Step, ...]] = [()]
+        values: list[Value] = [Dyn()]
+        result = self.fresh()
+        for klass, method in found.values():
+            receiver = self.met.setdefault((klass.module, klass.index), Instance(klass, met=True))
+            with self.capture() as steps, self.notes.under("some"):
+                values.append(self.enter(self.bound(method, receiver), args, at))
+                self.emit(SetVar(result, term_of(values[-1])))
+            blocks.append(tuple(steps))
+        self.emit(Choose(tuple(blocks)))
+        return self.one_of(values, Var(result))
+
+    def _stored_under(self, origin: Origin | None) -> list[Klass]:
+        """The classes of the objects that have been stored under a key so far, alone or in a container."""
+        found: list[Klass] = []
+        for store in self.notes.stores if isinstance(origin, Kept) else ():
+            value = store.value if isinstance(origin, Kept) and store.key == origin.key else None
+            within = value.items if isinstance(value, Seq) else [value]
+            within = [one for _, one in value.items] if isinstance(value, Mapping) else within
+            found.extend(one.klass for one in within if isinstance(one, Instance))
+        return found
 
     def decorate(self, decorator: Value, value: Value, at: int) -> Value:
         dotted = decorator.dotted.removesuffix("()") if isinstance(decorator, Lib) else ""

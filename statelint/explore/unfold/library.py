@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statelint.explore.program import Choose, Exit, Invoke, SetVar, Step, Touch
+from statelint.explore.program import NAVIGATION, Choose, Exit, Invoke, SetVar, Step, Touch
 from statelint.explore.terms import Exact, Lit
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Code, Made, known
 from statelint.explore.unfold.values import (
-    NAVIGATION,
     UNKNOWN,
     Dyn,
     Function,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test, static_truth
 from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
-from statelint.explore.unfold.base import MAX_ROUNDS
 from statelint.explore.unfold.bindings import bound_names
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.kept import Keeping
@@ -36,6 +35,8 @@ from statelint.explore.unfold.values import (
 from statelint.ir.blocks import statements
 from statelint.ir.expr import Clause, Comprehension, Expr
 from statelint.ir.stmt import Break, For, Raise, Return, Stmt, While
+
+MAX_ROUNDS = 40  # rounds of a loop over a literal collection
 
 
 def _leaves(stmt: Stmt) -> bool:

@@ -128,11 +128,12 @@ class Klass:
 
 @dataclass(eq=False, slots=True)
 class Instance:
-    """An object of a project class; attributes are the join of everything stored on it."""
+    """An object of a project class; attributes are the join of all that is stored on it, any if it was only `met`."""
 
     klass: Klass
     attrs: dict[str, Value] = field(default_factory=dict)
     kept: tuple[KeyRef, ...] = ()
+    met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,6 @@ Value = (
 )
 
 STORED, UNRESOLVED = 1, 2
-NAVIGATION = 0  # a variable of every program
 UNKNOWN = Dyn()
 OURS = Dyn(ours=UNRESOLVED)
 
