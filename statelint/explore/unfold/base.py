@@ -48,7 +48,7 @@ class Workbench(ABC):
         self.notes = Notes(api, self.program.elements)
         self.trace = Trace()
         self.out: list[Step] = []
-        self.trying = self.depth = self.vars = self.loops = self.written = 0
+        self.trying = self.depth = self.vars = self.loops = self.written = self.importing = 0
         self.frame = Frame("")
         self.module_frames: dict[str, Frame] = {}
         self.module_blocks: dict[str, int] = {}
@@ -63,7 +63,6 @@ class Workbench(ABC):
         self.page_blocks: dict[str, int] = {}
         self.drawn_reserved: dict[str, Site] = {}
         self.pending: list[tuple[int, Value, Arguments]] = []  # callbacks by element, unfolded after the scripts
-        self.importing = 0  # bodies of modules being imported
         self.forms: list[int] = []  # the forms around the statement, by element
         self.fragments: list[int] = []  # the fragments and dialogs around it
 
