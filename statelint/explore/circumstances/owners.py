@@ -50,13 +50,11 @@ class Owners:
         return isinstance(source, int) or not source or source in personal
 
     def tells(self, sources: Sources, key: str) -> bool:
-        """Do these change whenever the key does: is it one of them, or made with one of them?"""
-        names = {self.keys.get(source, source) if isinstance(source, int) else source for source in sources}
+        """Do these change whenever the key does: is it one of them, made into one of them, or with one by a widget?"""
+        given = {self.keys.get(one, one) if isinstance(one, int) else one for one in sources}
         behind = self.kept.get(key, NOTHING)
-        near = {
-            key,
-            *behind,
-            *(self.keys[source] for source in behind if isinstance(source, int) and source in self.keys),
-        }
-        others = {one for name in names if isinstance(name, str) for one in self.kept.get(name, NOTHING)}
-        return not (near - {""}).isdisjoint((names | others) - {""})
+        made = [self.kept.get(name, NOTHING) for name in given if isinstance(name, str) and name]
+        elements = {one for one in (*sources, *(one for each in made for one in each)) if isinstance(one, int)}
+        if key in given or any(key in each for each in made):
+            return True
+        return not elements.isdisjoint(behind) or (bool(behind) and behind <= given | sources)

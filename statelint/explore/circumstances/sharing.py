@@ -36,7 +36,9 @@ class Sharing:
             mark = self._cache(body)
             if mark is None:
                 continue
-            entries = (entry for caller in self.graph.bodies for entry in caller.entries if entry.callee == number)
+            entries = [entry for caller in self.graph.bodies for entry in caller.entries if entry.callee == number]
+            if all(entry.how == "handed" for entry in entries):
+                continue  # nobody knows what it is given
             keyed: Sources = frozenset().union(*(entry.given for entry in entries))
             reached = self.graph.reach((number,), self._goes_on)
             for inner, entry in reached.items():
@@ -61,7 +63,8 @@ class Sharing:
         cache = "streamlit" if mark.dotted.startswith("streamlit.") else "python"
         for use in (use for use in inner.uses if not use.spot.optional):
             how = "write" if use.op in CHANGING else "test" if use.op == "test" else "read"
-            if how == "write" or (self.owners.is_personal(use.key) and not self.owners.tells(keyed, use.key)):
+            personal = how == "write" or self.owners.is_personal(use.key)
+            if personal and not self.owners.tells(keyed, use.key):
                 yield self._fact(body, cache, how, use.key, use.at, entry)
         if cache == "streamlit" and mark.option("experimental_allow_widgets") in (None, Known(False)):
             for drawn in inner.drawn:

@@ -75,7 +75,7 @@ class Provenance(Scopes):
         if isinstance(test, Op) and test.kind in ("is", "is not", "==", "!="):
             other = test.operands[1]
             test = test.operands[0] if isinstance(other, Const) and other.value is None else test
-        if not isinstance(test, Name) or self.frame.function < 0 or not isinstance(self.lookup(test.id), Dyn):
+        if not isinstance(test, Name) or self.frame.function < 0 or isinstance(self.lookup(test.id), Known):
             return spot
         params = self.files.modules[self.frame.module].functions[self.frame.function].params
         return replace(spot, optional=True) if any(param.name == test.id for param in params) else spot
