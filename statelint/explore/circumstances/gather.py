@@ -12,6 +12,7 @@ from statelint.explore.circumstances.leaving import Leavings
 from statelint.explore.circumstances.lifetimes import Lifetimes
 from statelint.explore.circumstances.model import Circumstances
 from statelint.explore.circumstances.owners import Owners
+from statelint.explore.circumstances.processes import Processes
 from statelint.explore.circumstances.sharing import Sharing
 from statelint.explore.site import Site
 from statelint.explore.unfold import Unfolded
@@ -34,6 +35,7 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
     graph = Graph(unfolded.trace, files)
     callbacks, forms = Callbacks(graph, api), Forms(graph, api, unfolded.program.over_budget)
     leavings = Leavings(graph, api)
+    scripts = frozenset(path for path, _ in unfolded.program.scripts)
     sharing = Sharing(graph, api, Owners(graph, leavings))
     lifetimes = Lifetimes(graph, leavings)
     return Circumstances(
@@ -42,6 +44,7 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
         bindings=placed(callbacks.bindings()),
         cached=placed(sharing.cached()),
         threads=placed(sharing.threads()),
+        reimports=placed(Processes(graph, leavings, scripts).reimports()),
         leavings=placed(leavings.leavings()),
         lost=placed(leavings.lost()),
         swallowed=placed(leavings.swallowed()),

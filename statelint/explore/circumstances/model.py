@@ -100,6 +100,17 @@ class ThreadUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Reimport:
+    """A process that runs the script again, which fails: at `read`, the key of which is not set there, or, where `read`
+    is None, because it starts the process once more. `method` as in Started."""
+
+    site: Site
+    method: str
+    key: str = ""
+    read: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """A statement that ends or holds up the run.
 
@@ -182,6 +193,7 @@ class Circumstances:
     bindings: tuple[Binding, ...] = ()
     cached: tuple[Cached, ...] = ()
     threads: tuple[ThreadUse, ...] = ()
+    reimports: tuple[Reimport, ...] = ()
     leavings: tuple[Leaving, ...] = ()
     lost: tuple[LostStore, ...] = ()
     swallowed: tuple[Swallowed, ...] = ()

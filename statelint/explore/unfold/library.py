@@ -11,6 +11,7 @@ from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Code, Made, known
+from statelint.explore.unfold.trace import Started
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -48,16 +49,29 @@ class Library(Builtins, Workbench):
         handler: Callable[[Builtins, Arguments, int], Value] | None = BUILTIN_CALLS.get(dotted)
         if handler is not None:
             return handler(self, args, at)
+        if dotted.startswith("multiprocessing."):
+            return self._call_multiprocessing(dotted, args, at)
         if dotted == "functools.partial" and args.positional and isinstance(args.positional[0], Function):
             bound = self.bound(args.positional[0], *args.positional[1:])
             bound.keywords = (*bound.keywords, *args.keywords.items())
             return bound
         return self._call_foreign(dotted, args, at)
 
+    def _call_multiprocessing(self, dotted: str, args: Arguments, at: int) -> Value:
+        """Contexts are the module under a name that tells how their processes start."""
+        given = args.positional[0] if args.positional else args.keywords.get("method")
+        method = str(given.value) if isinstance(given, Known) and given.value else ""
+        if dotted == "multiprocessing.get_context":
+            return Lib(f"{CONTEXT}{method}" if method else "multiprocessing")
+        if dotted == "multiprocessing.set_start_method":
+            self.trace.method = method
+        method, dotted = context_of(dotted)
+        return self._call_foreign(dotted, args, at, method)
+
     def _is_command(self, name: str) -> bool:
         return name in self.api.commands or name in self.api.elements
 
-    def _call_foreign(self, dotted: str, args: Arguments, at: int) -> Value:
+    def _call_foreign(self, dotted: str, args: Arguments, at: int, method: str = "") -> Value:
         """A library's function: may raise, runs what it is given, and draws under the key that it is given."""
         self.foreign()
         self.program.waits = self.program.waits or values().has(dotted, "blocking")
@@ -66,6 +80,11 @@ class Library(Builtins, Workbench):
         facts = values()
         self.trace.context = self.trace.context or facts.has(dotted, "context")
         self.trace.body.asks_context |= facts.has(dotted, "asks-context")
+        if facts.has(dotted, "process"):
+            context = args.keywords.get("mp_context")
+            method = "fork" if dotted == "os.fork" else method
+            method = method or (context_of(context.dotted)[0] if isinstance(context, Lib) else "") or self.trace.method
+            self.trace.body.started.append(Started(self.here(at), self.trace.spot, method))
         thread = facts.has(dotted.partition("()")[0], "thread")
         if thread or dotted.endswith(".run_in_executor"):
             self.hand_over(args.all(), "thread", at)
@@ -175,6 +194,17 @@ class Library(Builtins, Workbench):
             return None
         path = normal(join(folder_of(self.entry), target.value))
         return path if path in self.files.modules else None
+
+
+CONTEXT = "multiprocessing.context."
+
+
+def context_of(dotted: str) -> tuple[str, str]:
+    """How the processes of a context start, and the name of its member in the module itself."""
+    if not dotted.startswith(CONTEXT):
+        return "", dotted
+    method, _, name = dotted.removeprefix(CONTEXT).partition(".")
+    return method, f"multiprocessing.{name}"
 
 
 SLOW = frozenset({"blocking", "resource", "loading"})

@@ -64,9 +64,11 @@ class Provenance(Scopes):
 
     def asking(self, test: Expr, since: int) -> Spot:
         """The spot behind a test; elements drawn from number `since` on count as part of it."""
-        sources, searched = self.comes_from(test, since), self._searched_in(test, "in", "not in")
-        spot = self.trace.asking(sources, self._searched_in(test, "not in"))
-        return self.optionally(test, replace(spot, opaque=spot.opaque or not (sources or searched)))
+        sources = self.comes_from(test, since)
+        present, absent = self._searched(test, "in"), self._searched(test, "not in")
+        spot = self.trace.asking(sources, absent)
+        opaque = spot.opaque or not (sources or present or absent)
+        return self.optionally(test, replace(spot, opaque=opaque, present=spot.present or bool(present)))
 
     def optionally(self, test: Expr, spot: Spot) -> Spot:
         """The spot behind a test that may ask whether an argument that nobody knows is given, or None."""
@@ -80,9 +82,9 @@ class Provenance(Scopes):
         params = self.files.modules[self.frame.module].functions[self.frame.function].params
         return replace(spot, optional=True) if any(param.name == test.id for param in params) else spot
 
-    def _searched_in(self, test: Expr, *kinds: str) -> frozenset[str]:
+    def _searched(self, test: Expr, kind: str) -> frozenset[str]:
         """The keys that a condition searches in the state: `"k" not in st.session_state`."""
-        asked = (node for node in walk(test) if isinstance(node, Op) and node.kind in kinds)
+        asked = (node for node in walk(test) if isinstance(node, Op) and node.kind == kind)
         return frozenset().union(*(self._named(op.operands[0]) for op in asked if self.is_state(op.operands[1])))  # type: ignore[arg-type]
 
     def of_name(self, name: str) -> Sources:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, Step, static_truth
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
@@ -42,6 +43,7 @@ from statelint.ir.stmt import (
     While,
     With,
 )
+from statelint.ir.walk import walk
 
 
 class Statements(Within, Skipped, Outliving, Forks, Keeping):
@@ -152,7 +154,9 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
         known = static_truth(test)
         if known is not None and isinstance(test, Leaf):
             self.out.extend(test.steps)
-            self.execute(stmt.body if known else stmt.orelse)
+            named = any(isinstance(node, Name) and node.id == "__name__" for node in walk(stmt.test))
+            with self.trace.at(replace(self.trace.spot, main=True) if named else self.trace.spot):
+                self.execute(stmt.body if known else stmt.orelse)
             return
         asking = self.asking(stmt.test, before)
         with self.trace.at(asking):

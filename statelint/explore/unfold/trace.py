@@ -28,9 +28,11 @@ NOTHING: Sources = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a body something stands. `asked` is what the conditions around it come from, `loops` the loops,
-    `blocks` the blocks of statements, `absent` the keys that are asked for being absent; `optional` where it depends on
-    whether an unknown argument is None, `opaque` where nobody knows what it depends on."""
+    """Where in a body something stands, and under which conditions.
+
+    `asked` is what they come from, `loops` the loops, `blocks` the blocks of statements; `absent` the keys that are
+    asked for being absent, `present` if some are asked for being there. `optional` where it depends on whether an
+    unknown argument is None, `opaque` where nobody knows what it depends on, `main` under `__name__ == "__main__"`."""
 
     body: int
     form: int = AROUND
@@ -38,8 +40,10 @@ class Spot:
     loops: int = 0
     blocks: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
+    present: bool = False
     optional: bool = False
     opaque: bool = False
+    main: bool = False
 
     def looped(self) -> Spot:
         return replace(self, loops=self.loops + 1)
@@ -67,6 +71,16 @@ class Use:
     at: SiteRef
     spot: Spot
     value: Value | None = None
+    tried: bool = False  # a handler stands ready
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A process is started; `method` is "fork", "spawn", "forkserver", or "" for that of the system."""
+
+    at: SiteRef
+    spot: Spot
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +173,7 @@ class Body:
     drawn: list[Drawn] = field(default_factory=list)
     stored: list[Stored] = field(default_factory=list)
     tried: list[Tried] = field(default_factory=list)
+    started: list[Started] = field(default_factory=list)
     asks_context: bool = False  # whether it runs for a session at all
 
 
@@ -183,6 +198,7 @@ class Trace:
     lost: list[Lost] = field(default_factory=list)
     surface: int = AROUND  # the form of the container whose attribute is being called
     how: str = "call"
+    method: str = ""  # how processes start
 
     @property
     def form(self) -> int:
@@ -256,8 +272,8 @@ class Trace:
     def keep(self, key: str, sources: Sources) -> None:
         self.kept[key] = self.kept.get(key, NOTHING) | sources
 
-    def use(self, op: str, key: str, at: SiteRef, value: Value | None = None) -> None:
-        self.body.uses.append(Use(op, key, at, self.spot, value))
+    def use(self, op: str, key: str, at: SiteRef, value: Value | None = None, tried: bool = False) -> None:
+        self.body.uses.append(Use(op, key, at, self.spot, value, tried))
 
     def leave(self, kind: str, at: SiteRef, scope: Value | None = None) -> None:
         self.body.leaves.append(Leave(kind, at, self.spot, scope))
