@@ -1,9 +1,10 @@
-"""Processor time of statelint beside ruff and flake8 on a folder of apps, measured in turn so that ratios hold.
+"""Processor time of statelint beside ruff and flake8 on projects, measured in turn so that ratios hold.
 
-    python tools/bench.py FOLDER [ROUNDS]
+    python tools/bench.py ROUNDS PROJECT...
 
-In: a folder, which is copied. Out: a table of medians, each with its ratio to the linter that it is compared with.
-Wants statelint, ruff and flake8 in the environment that runs it.
+In: project folders, which are copied. Out: the sums of the medians, each with its ratio to the linter it is compared
+with, and the least and the largest ratio of any project. Wants statelint, ruff and flake8 in the environment that runs
+it.
 """
 
 from __future__ import annotations
@@ -75,19 +76,28 @@ def measure(folder: Path, rounds: int) -> dict[str, list[float]]:
     return {name: each[1:] for name, each in times.items()}
 
 
-def main(source: str, rounds: int) -> None:
-    """Measure a copy of `source` and print the table."""
+def medians(source: str, rounds: int) -> dict[str, float]:
+    """The seconds of each case on a copy of one project."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(shutil.copytree(source, os.path.join(temporary, "apps")))
+        folder = Path(shutil.copytree(source, os.path.join(temporary, "apps"), symlinks=True))
         (folder / "pyproject.toml").touch()
         shutil.rmtree(folder / CACHE, ignore_errors=True)
-        times = {name: statistics.median(each) for name, each in measure(folder, rounds).items()}
-        files = list(folder.rglob("*.py"))
-        print(f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB, {rounds} rounds")
-        for name, (_, _, other) in cases(folder).items():
-            ratio = f"{times[name] / times[other]:5.2f} x {other}" if other else ""
-            print(f"{times[name]:8.3f} s  {name:36}  {ratio}")
+        return {name: statistics.median(each) for name, each in measure(folder, rounds).items()}
+
+
+def main(rounds: int, sources: list[str]) -> None:
+    """Measure each project and print the table."""
+    times = [medians(source, rounds) for source in sources]
+    files = [path for source in sources for path in Path(source).rglob("*.py")]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(f"{len(sources)} projects, {len(files)} files, {size:.1f} MB, {rounds} rounds")
+    for name, (_, _, other) in cases(Path(sources[0])).items():
+        total = sum(each[name] for each in times)
+        ratios = sorted(each[name] / each[other] for each in times) if other else []
+        compared = f"{total / sum(each[other] for each in times):6.2f} x {other}" if other else ""
+        span = f" ({ratios[0]:.2f} to {ratios[-1]:.2f})" if len(ratios) > 1 else ""
+        print(f"{total:8.3f} s  {name:36}  {compared}{span}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    main(int(sys.argv[1]), sys.argv[2:])

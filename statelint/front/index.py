@@ -5,6 +5,7 @@ A project is judged as a whole and once per process; the cache on the disk share
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 import tokenize
@@ -76,6 +77,8 @@ class Index:
         known = self._projects.get(root)
         if known is None or time.monotonic() - known.time > FRESH:
             known = self._projects[root] = self._judge(root)
+            if len(self._projects) == 1:
+                gc.freeze()  # what this has loaded lasts: the collector need not go through it for each file to come
         return known
 
     def _judge(self, root: str) -> _Project:
