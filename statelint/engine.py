@@ -41,7 +41,7 @@ def check(paths: Sequence[str], config: Config) -> Report:
     times = (("discover", discovered - start), ("cache", time.perf_counter() - discovered))
     report = check_inputs(inputs, config, cache)
     looked_at = sorted({*inputs.listing, *inputs.settings})
-    rests_on = (*inputs.watched, *(os.path.join(inputs.root, path) for path in looked_at))
+    rests_on = (*report.rests_on, *inputs.watched, *(os.path.join(inputs.root, path) for path in looked_at))
     return replace(report, timings=(*times, *report.timings), rests_on=rests_on)
 
 
@@ -96,9 +96,10 @@ def check_inputs(inputs: Inputs, config: Config, cache: ProjectCache | None = No
         urls={rule.code: rule.url for rule in rules},
         timings=tuple(run.seconds.items()),
         faults=tuple(run.faults),
+        rests_on=tuple(os.path.join(inputs.root, path) for path in sorted(run.beside)),
     )
     if cache:
-        cache.keep_report(report)
+        cache.keep_report(report, run.beside)
         cache.close()
     return report
 
@@ -174,6 +175,6 @@ def explorer_of(run: Run, config: Config) -> Explorer:
     files = {path: source.data for path in run.inputs.settings if (source := run.load(path))}
     with run.stage("project"):
         scans = Scans(modules)
-        project = build(modules, problems, run.inputs.listing, files, options, scans)
+        project = build(modules, problems, (*run.inputs.listing, *run.inputs.beside), files, options, scans)
     with run.stage("explore"):
         return Explorer(project, scans)

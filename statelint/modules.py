@@ -24,7 +24,7 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
     modules: list[ModuleIR] = []
     problems: list[SyntaxProblem] = []
     seen: set[str] = set()
-    closure = Closure(run.inputs.listing)
+    closure = Closure((*run.inputs.listing, *run.inputs.beside))
     wanted = {path for path in run.inputs.listing if can_matter(run, path)}
     while wanted := wanted - seen:
         seen |= wanted
@@ -33,6 +33,9 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
         problems += [each for each in lowered if isinstance(each, SyntaxProblem)]
         with run.stage("project"):
             wanted = closure.missing(modules)
+            beside = closure.imported().intersection(run.inputs.beside)
+        wanted |= {path for path in beside - run.beside if can_matter(run, path)}
+        run.beside |= beside
     return modules, problems
 
 

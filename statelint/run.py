@@ -22,8 +22,8 @@ Item = TypeVar("Item")
 @dataclass(slots=True)
 class Run:
     """`seconds` are counted per stage, in the order in which the stages began. `jobs` None is for as many processes as
-    the work is worth. `played` are the files of each app about which something may be said, by its
-    entry."""
+    the work is worth. `beside` are left-out files that were looked into, because others import them. `played` are the
+    files of each app about which something may be said, by its entry."""
 
     inputs: Inputs
     cache: ProjectCache | None = None
@@ -31,6 +31,7 @@ class Run:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
     played: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def load(self, path: str) -> SourceFile | None:

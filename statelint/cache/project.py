@@ -8,7 +8,7 @@ only what it touches is done again.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +41,11 @@ class ProjectCache:
         self._store = store
         self._inputs = inputs
         self._contents = Contents(self._store, inputs.root, inputs.reader, inputs.overlay)
-        listed = digest(*(os.fsencode(path) for path in inputs.listing))
+        listed = digest(*(os.fsencode(path) for path in (*inputs.listing, "", *inputs.beside)))
         chosen = digest(*(os.fsencode(path) for path in inputs.chosen))
         holds = self._contents.of_all((*inputs.listing, *inputs.settings))
         self._listed = listed
-        self._report = digest(settings.encode(), chosen.encode(), holds.encode())
+        self._report = digest(settings.encode(), chosen.encode(), listed.encode(), holds.encode())
         self.steady = True
 
     def alone(self) -> AbstractContextManager[None]:
@@ -59,17 +59,22 @@ class ProjectCache:
             findings = _findings(kept["findings"])
             files, urls = int(kept["files"]), dict(kept["urls"])
             sources = {path: SourceFile(path, self._inputs.reader(path)) for path in kept["sources"]}
+            beside = dict(kept["beside"])
         except (LookupError, TypeError, ValueError, OSError):
             return None
         if any(digest(source.data) != self._contents.of(path) for path, source in sources.items()):
             return None
-        return Report(findings, self._inputs.root, files, sources, urls)
+        if any(held != self._contents.of(path) for path, held in beside.items()):
+            return None
+        rests_on = tuple(os.path.join(self._inputs.root, path) for path in beside)
+        return Report(findings, self._inputs.root, files, sources, urls, rests_on=rests_on)
 
     def saw(self, path: str, data: bytes) -> None:
         """Hear what a file held when the run came to it: one that changed meanwhile makes its results nobody's."""
         self.steady = self.steady and digest(data) == self._contents.of(path)
 
-    def keep_report(self, report: Report) -> None:
+    def keep_report(self, report: Report, beside: Iterable[str]) -> None:
+        """Keep a report that follows from the files of the project and from some that are left out of it."""
         if not self.steady or report.faults:
             return
         named = {place.path for finding in report.findings for place in _places(finding)}
@@ -78,6 +83,7 @@ class ProjectCache:
             "files": report.files,
             "urls": dict(report.urls),
             "sources": sorted(named.intersection(report.sources)),
+            "beside": {path: self._contents.of(path) for path in sorted(beside)},
         }
         self._store.put("report", self._report, value)
 

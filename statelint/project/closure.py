@@ -48,6 +48,15 @@ class Closure:
                 wanted.update(each for each in found if each.endswith("__init__.py"))
         return wanted.difference(uses)
 
+    def imported(self) -> set[str]:
+        """The files that are imported by any module that was read."""
+        return {
+            path
+            for above, use in self._uses.items()
+            for name in use.imports
+            for path in self._resolver.loads(above, name)
+        }
+
 
 class _Uses:
     """The imports of a module, the names that stand where data of the state can come from, and the names it calls."""

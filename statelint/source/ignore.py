@@ -77,6 +77,11 @@ def exclusion(
     return Excludes(re.compile("|".join(globs) or r"(?!)"), git, force)
 
 
+def foreign(name: str) -> bool:
+    """Whether a folder or file that is left out holds nothing that a script of the project could import as its own."""
+    return name.startswith(".") or "{{" in name or (name in DEFAULT_EXCLUDE and name not in ("build", "dist"))
+
+
 @dataclass(frozen=True, slots=True)
 class GitIgnore:
     """The .gitignore files that apply in a folder, outermost first, each with the folder that holds it."""

@@ -19,7 +19,8 @@ class Inputs:
 
     `chosen` are to be reported on, `listing` is every Python file of the project, `settings` are Streamlit's own
     configuration files in it and those that name dependencies. `overlay` names the files whose bytes are not those of
-    the disk; `watched` are the paths, absolute, that tell whether a search would find the same again.
+    the disk. `beside` are Python files that are left out and of which nothing is said, but which others may import;
+    `watched` are the paths, absolute, that tell whether a search would find the same again.
     """
 
     root: str
@@ -28,6 +29,7 @@ class Inputs:
     settings: tuple[str, ...]
     reader: Callable[[str], bytes]
     overlay: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
 
 
@@ -49,8 +51,9 @@ def whole(root: str, excludes: Excludes, memory: Memory | None = None) -> Inputs
     """The project at `root`, all of whose files are chosen: those that belong to it whichever of them is named."""
 
     def search(disk: Disk) -> list[Sequence[str]]:
-        listing = listing_of((), root, excludes, disk)
-        return [listing, listing, settings_files(listing, root, disk)]
+        beside: set[str] = set()
+        listing = listing_of((), root, excludes, disk, beside)
+        return [listing, listing, settings_files(listing, root, disk), sorted(beside)]
 
     return _remembered(root, (), excludes, memory, search)
 
@@ -58,14 +61,15 @@ def whole(root: str, excludes: Excludes, memory: Memory | None = None) -> Inputs
 def overlaid(inputs: Inputs, path: str, data: bytes | None) -> Inputs:
     """The same project, asked about one file only, and as if that held `data` if there is any."""
     listing = tuple(sorted({*inputs.listing, path}))
+    inputs = replace(inputs, chosen=(path,), listing=listing, beside=tuple(b for b in inputs.beside if b != path))
     if data is None:
-        return replace(inputs, chosen=(path,), listing=listing)
+        return inputs
     read = inputs.reader
 
     def reader(each: str) -> bytes:
         return data if each == path else read(each)
 
-    return replace(inputs, chosen=(path,), listing=listing, reader=reader, overlay=(path,))
+    return replace(inputs, reader=reader, overlay=(path,))
 
 
 def _disk(root: str) -> Callable[[str], bytes]:
@@ -93,16 +97,17 @@ def _remembered(
         found = [*search(disk), disk.noted]
         if memory and disk.settled():
             memory.keep(asked, found)
-    chosen, listing, settings, watched = (tuple(each) for each in found)
-    return Inputs(root, chosen, listing, settings, _disk(root), watched=watched)
+    chosen, listing, settings, beside, watched = (tuple(each) for each in found)
+    return Inputs(root, chosen, listing, settings, _disk(root), beside=beside, watched=watched)
 
 
 def _search(paths: Sequence[str], root: str, excludes: Excludes, disk: Disk) -> list[Sequence[str]]:
-    """The chosen files, the listing and the settings files."""
-    chosen = discover(paths, root, excludes, disk)
+    """The chosen files, the listing, the settings files, and what is left out."""
     whole = any(os.path.abspath(path) == root for path in paths)
-    listing = chosen if whole else listing_of(chosen, root, excludes, disk)
-    return [chosen, listing, settings_files(listing, root, disk)]
+    beside: set[str] = set()
+    chosen = discover(paths, root, excludes, disk, beside if whole else None)
+    listing = chosen if whole else listing_of(chosen, root, excludes, disk, beside)
+    return [chosen, listing, settings_files(listing, root, disk), sorted(beside.difference(listing))]
 
 
 def _question(paths: Sequence[str], root: str, excludes: Excludes) -> str:
@@ -114,6 +119,6 @@ def _question(paths: Sequence[str], root: str, excludes: Excludes) -> str:
 
 def _recall(kept: Any) -> list[Iterable[str]] | None:
     """What an earlier search found, if it would find the same now."""
-    if not (isinstance(kept, list) and len(kept) == 4 and isinstance(kept[3], dict) and unchanged(kept[3])):
+    if not (isinstance(kept, list) and len(kept) == 5 and isinstance(kept[-1], dict) and unchanged(kept[-1])):
         return None
     return kept

@@ -259,3 +259,24 @@ def test_a_link_in_the_place_of_the_cache_is_not_followed(project: Path, tmp_pat
     (project / FOLDER).symlink_to(elsewhere)
     assert '"bad.py"' in cached()
     assert list(elsewhere.iterdir()) == []
+
+
+def test_what_is_left_out_and_imported_is_part_of_what_is_known(project: Path, work) -> None:
+    (project / "statelint.toml").write_text("")
+    config = replace(PLAIN, extend_exclude=("helper.py", "legacy"))
+    assert '"helper.py"' not in check(config=config)
+    work()
+    cached(config=config)
+    assert work() == ([], [])
+    (project / "helper.py").write_text("def show(): pass\n")
+    assert '"bad.py"' in check(config=config)
+    (project / "helper.py").write_text(HELPER.replace("st.write(", "st.session_state.n = 2; print("))
+    (project / "calls.py").write_text(CALLS + "st.write(st.session_state.n)\n")
+    assert '"calls.py"' not in check(config=config)
+    (project / "helper.py").write_text(HELPER)
+    (project / "calls.py").write_text(CALLS.replace("helper", "legacy.helper") + "st.write(st.session_state.n)\n")
+    assert '"calls.py"' in check(config=config)
+    (project / "legacy").mkdir()
+    (project / "legacy" / "helper.py").write_text(HELPER.replace("st.write(", "st.session_state.n = 2; print("))
+    assert '"calls.py"' not in check(config=config)
+    check("calls.py", config=config)

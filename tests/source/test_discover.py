@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from statelint.errors import UsageError
-from statelint.source.discover import discover, listing_of, project_root
+from statelint.source.discover import discover, listing_of, project_root, walk
 from statelint.source.ignore import exclusion
 from statelint.source.inputs import whole
 
@@ -168,3 +168,19 @@ def test_the_whole_of_what_nothing_marks_is_what_is_near(tmp_path: Path) -> None
     assert whole(str(tmp_path), exclusion()).chosen == ("a/b/near.py", "app.py")
     (tmp_path / "pyproject.toml").touch()
     assert whole(str(tmp_path), exclusion()).chosen == ("a/b/c/far.py", "a/b/near.py", "app.py", "clone/c.py")
+
+
+def test_what_is_left_out_is_listed_apart_as_far_as_it_can_be_imported(tmp_path: Path) -> None:
+    for path in (
+        *("app.py", "state.py", "legacy/old.py", "legacy/deep/older.py", "build/made.py", ".tox/no.py"),
+        *("venv/lib/no.py", "data/raw/no.py", "env/pyvenv.cfg", "env/no.py", "ignored/made.py", "legacy/notes.txt"),
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("ignored/\nenv/\n")
+    beside: set[str] = set()
+    excludes = exclusion(extend=["state.py", "legacy", "data"])
+    assert list(walk(str(tmp_path), str(tmp_path), excludes, beside=beside)) == ["app.py"]
+    assert beside == {"state.py", "legacy/old.py", "legacy/deep/older.py", "build/made.py", "ignored/made.py"}
+    assert set(walk(str(tmp_path), str(tmp_path), excludes)) == {"app.py"}
