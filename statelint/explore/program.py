@@ -229,7 +229,8 @@ Step = (
 class Control:
     """An element that a user can work: `kind` "trigger" or "state", how a scenario names it (`label`, `key`), the
     values to choose from (None: any), and the blocks of its callback and of the fragment or dialog that it is in.
-    `form` is the element of its form, -1 outside; `submits` it; `lasting` if its value outlives its being hidden.
+    `bounds` are the least and the most of a number (None: no end), None if nobody knows them. `form` is the element of
+    its form, -1 outside; `submits` it; `lasting` if its value outlives its being hidden.
     """
 
     command: str
@@ -237,6 +238,7 @@ class Control:
     label: str = ""
     key: str | None = None
     options: tuple[Literal, ...] | None = None
+    bounds: tuple[float | None, float | None] | None = None
     callback: int | None = None
     fragment: int | None = None
     form: int = -1

@@ -52,6 +52,7 @@ class Sessions:
         self.footprints = footprints(self.surveyed.program, self.surveyed.names)
         self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
         self.between: list[State] = []
+        self.pages: set[str] = set()  # that st.navigation offers on a first visit
 
     def run(
         self, play: Callable[[Player], None], first: bool, warm: bool, reason: str, opened: str | None = None
@@ -64,7 +65,7 @@ class Sessions:
         for limit, budget in ASKING if reason or self.quiet else CLAIMING:
             record = Record()
             player = Player(self.surveyed, self.footprints, record)
-            player.inputs = UNTOUCHED if first else None
+            player.inputs = replace(UNTOUCHED, page=opened or "") if first else None
             player.warm, player.reason = warm, reason or self.quiet
             player.claims = not player.reason
             player.opened = opened
@@ -75,6 +76,7 @@ class Sessions:
                 self.between = list(before)
                 continue
             self.record.add(record)
+            self.pages |= player.pages
             return
         self.record.over_budget = True
 
@@ -94,9 +96,12 @@ class Sessions:
             self.run(play, first=True, warm=False, reason="")
 
     def pages_opened_first(self) -> None:
-        """Each page in a session of its own, by its URL or a reload: the entry script has not run."""
+        """Each page in a session of its own, by its URL or a reload: of pages/ it runs alone."""
         for path, block in self.program.scripts[1:]:
             self.run(self._from(block, self.empty), first=True, warm=False, reason="", opened=path)
+        for page in sorted(self.pages):
+            _, block = self.program.scripts[0]
+            self.run(self._from(block, self.empty), first=True, warm=False, reason="", opened=page)
 
     def second_session(self) -> None:
         """Another visitor, or a reload: an empty session in a process that has imported its modules before."""
@@ -104,12 +109,12 @@ class Sessions:
             self.run(self._from(block, self.empty), first=True, warm=True, reason="second-session")
 
     def later_runs(self) -> None:
-        """Any later run of a session, callbacks included."""
+        """Any later run of a session; callbacks, and fragments that run alone."""
         for _ in range(MAX_RUNS):
             before = self._summary()
             for _, block in self.program.scripts:
                 self.run(self._from(block, self._start), first=False, warm=True, reason="later-run")
-            for block in self.program.callbacks:
+            for block in (*self.program.callbacks, *sorted(self.program.fragments)):
                 self.run(self._from(block, self._start, script=False), first=False, warm=True, reason="later-run")
             if self._summary() == before or self.record.over_budget:
                 return

@@ -66,16 +66,19 @@ class Record:
     unnamed: dict[SiteRef, str] = field(default_factory=dict)
     overheard: dict[tuple[SiteRef, str], bool] = field(default_factory=dict)  # reads of others: was the key there?
     suspects: set[str] = field(default_factory=set)  # keys that may be assigned after their widget, or before it
+    caught: set[str] = field(default_factory=set)  # keys whose absence leads into a handler
     endless: list[tuple[SiteRef, Journey]] = field(default_factory=list)
     over_budget: bool = False
 
     def add(self, other: Record) -> None:
         """Take over what another run has seen."""
-        self.failures.extend(other.failures)
+        told = {(failure.touch.site, failure.key, failure.what) for failure in self.failures}
+        self.failures.extend(f for f in other.failures if (f.touch.site, f.key, f.what) not in told)
         self.unnamed.update(other.unnamed)
         self.suspects |= other.suspects
         for place, there in other.overheard.items():
             self.overheard[place] = self.overheard.get(place, True) and there
+        self.caught |= other.caught
         for place, verdicts in other.verdicts.items():
             self.verdicts.setdefault(place, set()).update(verdicts)
 
@@ -249,6 +252,7 @@ class KeyOps:
         for state in missing:
             name = exact(step.key, state) or ""
             self.record.note(step, name, "")
+            self.record.caught.add(name)
             if state.cell(name).presence == ABSENT and sure:
                 gone.append(state)
             else:

@@ -6,10 +6,11 @@ get there, the keys that conditions on the way ask for, and so on until nothing 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from statelint.explore.play.footprint import Footprint, footprints
-from statelint.explore.program import Exit, Program, Step
+from statelint.explore.program import Attempt, Exit, Program, Step
 from statelint.explore.slice import asked_keys, reachable
 from statelint.explore.survey import Surveyed, key_names, last_uses, tested_vars
 from statelint.explore.terms import Fired, WidgetValue
@@ -27,8 +28,8 @@ class Part:
     footprints: list[Footprint]
 
 
-def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str]) -> Part:
-    """The part that decides `keys`."""
+def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str], caught: Collection[str] = ()) -> Part:
+    """The part that decides `keys`; `caught` are those whose absence may lead into a handler."""
     wanted: frozenset[str] | None = keys
     elements: frozenset[int] = frozenset()
     while True:
@@ -36,6 +37,8 @@ def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str]) -> 
         entered = reachable(program, blocks)
         kept = [block if number in entered else () for number, block in enumerate(blocks)]
         more_keys, more_elements = asked_keys(kept), elements | worked(program, kept)
+        if caught and more_keys is not None and any(isinstance(n, Attempt) for b in kept for n in nodes_of(b)):
+            more_keys = more_keys.union(caught)
         if wanted is not None:
             more_keys = None if more_keys is None else wanted | more_keys
         if (more_keys == wanted or wanted is None) and more_elements == elements:

@@ -17,8 +17,10 @@ from statelint.ir.expr import Literal
 from statelint.ir.scenario import Event
 
 MAX_VALUES = 8  # values of one widget that are tried
+MAX_NUMBERS = 5
 SWITCHES = frozenset({"checkbox", "toggle"})
 TEXTS = frozenset({"text_input", "text_area", "chat_input"})
+SEVERAL = frozenset({"multiselect"})
 OBJECTS = frozenset({"file_uploader", "camera_input", "audio_input", "date_input", "datetime_input", "time_input"})
 
 Values = tuple[Lit | Some, ...]
@@ -49,7 +51,7 @@ class Moves:
             yield Move(event, {element: Lit(True)}, {}, script, page, control.fragment)
             return
         for value in self.values(control):
-            event = Event("set", control.label, control.key, shown(value))
+            event = Event("set", control.label, control.key, shown(value, control))
             given = {element: value}
             fired, widgets = (given, {}) if control.kind == "trigger" else ({}, given)
             yield Move(event, fired, widgets, script, page, control.fragment)
@@ -64,7 +66,9 @@ class Moves:
         if len(fields) > 1:
             fillings.append({e: self.values(c)[0] for e, c in fields.items()})
         for filling in fillings:
-            filled = tuple(Event("set", fields[e].label, fields[e].key, shown(value)) for e, value in filling.items())
+            filled = tuple(
+                Event("set", fields[e].label, fields[e].key, shown(value, fields[e])) for e, value in filling.items()
+            )
             event = Event("submit", control.label, control.key)
             yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment, filled=filled)
 
@@ -80,6 +84,10 @@ class Moves:
         """Values that a widget can take: any text first, then what conditions ask for."""
         if control.command in SWITCHES:
             return (Lit(True), Lit(False))
+        if control.command in SEVERAL:
+            return (Some(True, none=False),)
+        if control.bounds is not None:
+            return tuple(map(Lit, self._numbers(*control.bounds)))
         if control.options is not None:
             options = sorted(control.options, key=lambda option: option not in self.constants)
             return tuple(Lit(option) for option in options[:MAX_VALUES])
@@ -89,6 +97,15 @@ class Moves:
         if control.command in OBJECTS:
             return (Some(True, none=False),)
         return (Some(),)
+
+    def _numbers(self, least: float | None, most: float | None) -> list[float]:
+        """Numbers on both sides of each that a condition compares with, and the ends."""
+        asked = [n for n in self.constants if isinstance(n, (int, float)) and not isinstance(n, bool)]
+        ends = [end for end in (most, least) if end is not None]
+        near = (asked, [n + 1 for n in asked], [n - 1 for n in asked], ends, [1, 0])
+        found = dict.fromkeys(number for some in near for number in some)
+        fitting = [n for n in found if (least is None or n >= least) and (most is None or n <= most)]
+        return fitting[:MAX_NUMBERS]
 
 
 def constants(program: Program) -> tuple[Literal, ...]:
@@ -104,6 +121,8 @@ def constants(program: Program) -> tuple[Literal, ...]:
     return tuple(value for _, value in sorted(found, key=repr))
 
 
-def shown(value: Lit | Some) -> str | None:
-    """A value as a scenario shows it; None for one that nobody names."""
+def shown(value: Lit | Some, control: Control) -> str | None:
+    """A value as a scenario shows it, of several chosen ones the first; None for one that nobody names."""
+    if control.command in SEVERAL and control.options:
+        return str(control.options[0])
     return str(value.value) if isinstance(value, Lit) else None

@@ -43,10 +43,12 @@ class Runs:
         self.known = known
         self.limit = limit  # steps that one run may take
         self.spent = 0
+        self.offered: frozenset[str] = frozenset()  # the pages of st.navigation that the last run could have shown
 
     def play(self, rest: Rest, move: Move, record: Record) -> Rest | None:
         """The session after the move; None if nobody can tell it, or the run fails."""
         journey = Journey(move, rest.journey)
+        self.offered = frozenset()
         failed = len(record.failures)
         try:
             finished = self._runs(self._start(rest, move), rest, move, record, journey)
@@ -109,6 +111,7 @@ class Runs:
         for round_number in range(MAX_RERUNS):
             before = [each.copy() for each in states]
             outcomes = player.play_block(block, states)
+            self.offered = frozenset(player.pages)
             if outcomes.of("switch"):
                 return None
             self._ended(outcomes, player, finished, alone=block == move.fragment)

@@ -7,12 +7,13 @@ decides all doubtful keys, so that nothing is reported behind another crash.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Exit, Program
 from statelint.explore.search.cut import Part, part_of
+from statelint.explore.search.frontier import Frontier
 from statelint.explore.search.journeys import Move, Rest
 from statelint.explore.search.moves import Moves
 from statelint.explore.search.runs import Runs
@@ -24,6 +25,7 @@ from statelint.ir.scenario import Event
 
 MAX_RUNS = 150  # runs played for one part
 MAX_LENGTH = 5  # events of a journey
+MAX_TRIES = 6  # journeys to one place that the whole does not confirm
 RUN_STEPS = 20_000  # steps that one run may take
 APP_STEPS = 600_000  # steps that the search may take in one app
 OPEN_DOUBTS = frozenset({"later-run", "opaque", "second-session", "shadowed"})  # an exact run may answer these
@@ -49,18 +51,16 @@ class Search:
         if not keys:
             return
         reported = {failure.key for failure in self.record.failures}
-        whole = part_of(self.program, self.tracked, keys | reported)
+        whole = part_of(self.program, self.tracked, keys | reported, self.record.caught)
         searched: set[str] = set()
         for key in sorted(keys):
             if key in searched or self.spent > APP_STEPS:
                 continue
-            part = part_of(whole.surveyed.program, self.tracked, frozenset({key}))
+            part = part_of(whole.surveyed.program, self.tracked, frozenset({key}), self.record.caught)
             decided = keys if part.keys is None else keys & part.keys
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
-            for failure in self._search(part, places, self.record.suspects & decided):
-                if part.keys == whole.keys or self._confirmed(failure, whole):
-                    self._keep(failure)
+            self._search(part, places, self.record.suspects & decided, whole)
 
     def _endless(self) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
@@ -68,38 +68,58 @@ class Search:
         if self.program.waits or not any(node.kind == "rerun" for node in exits):
             return
         part = part_of(self.program, self.tracked, frozenset())
-        for _ in self._search(part, set(), {""}, MAX_RUNS // 3):
-            pass
+        self._search(part, set(), {""}, part, MAX_RUNS // 3)
 
     def _search(
-        self, part: Part, wanted: set[Place], suspects: set[str], runs_left: int = MAX_RUNS
-    ) -> Iterator[Failure]:
-        """Breadth first, so that the first journey to a place is a shortest one."""
+        self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, runs_left: int = MAX_RUNS
+    ) -> None:
+        """Play moves of the part until every wanted place has failed."""
         runs = Runs(part.surveyed, part.footprints, self.known, RUN_STEPS)
         moves = Moves(part.surveyed.program)
-        queue: deque[tuple[Rest, Move]] = deque((Rest(), move) for move in starts(part.surveyed.program))
+        frontier = Frontier()
+        frontier.add(Rest(), starts(part.surveyed.program))
         seen: set[tuple[object, ...]] = set()
+        tries: Counter[Place] = Counter()
         for _ in range(runs_left):
-            if not queue or self.spent > APP_STEPS or not (wanted or suspects):
+            following = frontier.take()
+            if following is None or self.spent > APP_STEPS or not (wanted or suspects):
                 return
-            rest, move = queue.popleft()
+            rest, move = following
             record = Record()
             spent = runs.spent
             after = runs.play(rest, move, record)
             self.spent += runs.spent - spent
             self.record.endless.extend(record.endless)
             for failure in record.failures:
-                place = (failure.touch.site, failure.key)
-                if place in wanted or failure.what != "missing":
-                    wanted.discard(place)
-                    suspects.discard(failure.key if failure.what != "missing" else "")
-                    yield failure
+                if failure.what != "missing" or (failure.touch.site, failure.key) in wanted:
+                    self._judge(failure, part, whole, tries, wanted, suspects)
+            if rest.journey is None and move.event.kind == "visit":
+                frontier.add(Rest(), openings(runs.offered))
             if after is None or after.likeness() in seen:
                 continue
             seen.add(after.likeness())
             if after.journey is not None and after.journey.length < MAX_LENGTH:
-                queue.extend((after, move) for move in moves.after(after))
-            queue.extend((after, move) for move in restarts(rest, after))
+                frontier.add(after, moves.after(after))
+            frontier.add(after, restarts(rest, after))
+
+    def _judge(
+        self,
+        failure: Failure,
+        part: Part,
+        whole: Part,
+        tries: Counter[Place],
+        wanted: set[Place],
+        suspects: set[str],
+    ) -> None:
+        """Keep a failure that the whole confirms; where it does not, the next journey there may be better."""
+        place = (failure.touch.site, failure.key)
+        tries[place] += 1
+        confirmed = part.keys == whole.keys or self._confirmed(failure, whole)
+        if confirmed:
+            self._keep(failure)
+        if confirmed or tries[place] == MAX_TRIES:
+            wanted.discard(place)
+            suspects.discard(failure.key if failure.what != "missing" else "")
 
     def _confirmed(self, failure: Failure, whole: Part) -> bool:
         """Does the same journey lead to the same failure, and to none before it, with all doubtful keys kept?"""
@@ -132,14 +152,17 @@ def starts(program: Program) -> Iterator[Move]:
         yield Move(Event("open" if index else "visit", path), script=index, leaves="session")
 
 
-def restarts(before: Rest, after: Rest) -> Iterator[Move]:
-    """New sessions in the same process, after the first visit: of another visitor, and at a page of st.navigation."""
-    if before.journey is not None or after.script != 0:
-        return
-    if after.imported:
-        yield Move(Event("second"), leaves="session")
-    for page in sorted(after.pages):
+def openings(pages: Iterable[str]) -> Iterator[Move]:
+    """Pages of st.navigation, each opened first."""
+    for page in sorted(pages):
         yield Move(Event("open", page), page=page, leaves="session")
+
+
+def restarts(before: Rest, after: Rest) -> Iterator[Move]:
+    """New sessions in a process that has imported its modules: of another visitor, and at a page of st.navigation."""
+    if before.journey is None and after.script == 0 and after.imported:
+        yield Move(Event("second"), leaves="session")
+        yield from openings(after.pages)
 
 
 def doubtful(record: Record) -> set[Place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from statelint.explore.program import Exit, Once, SetVar
 from statelint.explore.terms import Var
@@ -25,13 +25,14 @@ from statelint.explore.unfold.values import (
     term_of,
 )
 from statelint.ir.blocks import statements
-from statelint.ir.expr import Attr
+from statelint.ir.expr import Attr, Name
 from statelint.ir.stmt import (
     Assign,
     AugAssign,
     DefineFunction,
     ImportName,
     ModuleIR,
+    Stmt,
 )
 from statelint.project.imports import Resolver, ancestors, folder_of, join
 from statelint.streamlit_api.model import Api
@@ -40,16 +41,26 @@ from statelint.streamlit_api.values import values
 BUILTINS = frozenset(dir(builtins))
 
 
-def attribute_stores(module: ModuleIR) -> dict[str, int]:
-    """How often each attribute name is assigned anywhere in a module."""
+def attribute_stores(module: ModuleIR) -> tuple[Counter[str], Counter[str]]:
+    """How often each attribute name is assigned anywhere in a module; how often most by one `__init__` to its self,
+    which is not counted among the others: an object is made by the one of its class."""
     count: Counter[str] = Counter()
-    for body in (module.body, *(f.body for f in module.functions), *(c.body for c in module.classes)):
-        for stmt in statements(body):
-            targets = (
-                stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
-            )
-            count.update(target.name for target in targets if isinstance(target, Attr))
-    return dict(count)
+    made: Counter[str] = Counter()
+    for function in module.functions:
+        new = function.params[0].name if function.name == "__init__" and function.params else ""
+        own: Counter[str] = Counter()
+        for attr in _stored(function.body):
+            (own if isinstance(attr.obj, Name) and attr.obj.id == new else count)[attr.name] += 1
+        made |= own
+    for body in (module.body, *(cls.body for cls in module.classes)):
+        count.update(attr.name for attr in _stored(body))
+    return count, made
+
+
+def _stored(body: tuple[Stmt, ...]) -> Iterator[Attr]:
+    for stmt in statements(body):
+        targets = stmt.targets if isinstance(stmt, Assign) else (stmt.target,) if isinstance(stmt, AugAssign) else ()
+        yield from (target for target in targets if isinstance(target, Attr))
 
 
 def method_names(module: ModuleIR) -> frozenset[str]:
@@ -67,18 +78,23 @@ class Survey:
 
     def __init__(self, modules: Mapping[str, ModuleIR]) -> None:
         self._modules = modules
-        self._read: dict[str, tuple[dict[str, int], dict[str, int], frozenset[str]]] = {}
+        self._read: dict[str, tuple[tuple[Counter[str], Counter[str]], dict[str, int], frozenset[str]]] = {}
 
     def files(self, paths: Iterable[str]) -> Files:
         """These and no others: what is said of one app never depends on another's files."""
         chosen = {path: self._modules[path] for path in paths}
         stores: Counter[str] = Counter()
+        made: Counter[str] = Counter()
         for path, module in chosen.items():
             if path not in self._read:
                 self._read[path] = attribute_stores(module), global_bindings(module), method_names(module)
-            stores.update(self._read[path][0])
+            count, own = self._read[path][0]
+            stores += count
+            made |= own
         bindings = {path: self._read[path][1] for path in chosen}
-        return Files(chosen, dict(stores), bindings, frozenset().union(*(self._read[path][2] for path in chosen)))
+        return Files(
+            chosen, dict(stores + made), bindings, frozenset().union(*(self._read[path][2] for path in chosen))
+        )
 
 
 class Scopes(Workbench):
