@@ -274,16 +274,9 @@ class KeyOps:
         assumed = None
         if failing and self.claims and covers(state.open for state in failing):
             assumed = len(self.record.failures)
-            self.record.failures.append(
-                Failure(
-                    step,
-                    name,
-                    failing[0].cell(name).deleted,
-                    failing[0].copy(),
-                    self.opened,
-                    in_callback=self.in_callback,
-                )
-            )
+            first, deleted = failing[0].copy(), failing[0].cell(name).deleted
+            failure = Failure(step, name, deleted, first, self.opened, in_callback=self.in_callback)
+            self.record.failures.append(failure)
         for state in missing:
             key = exact(step.key, state) or ""
             self.record.note(step, key, "reported" if assumed is not None else self.reason or self._doubt(key, state))
