@@ -20,7 +20,7 @@ from statelint.report.formats import render
 from statelint.report.model import Report
 from statelint.report.terminal import Style
 
-APP = "import streamlit as st\n\n# é\nst.write(st.session_state.n)\n"
+APP = "import streamlit as st\n\n# é\n'é'; st.write(st.session_state.n)\n"
 UNCACHED = Config(no_cache=True)
 
 
@@ -28,24 +28,41 @@ def lint(*paths: Path, config: Config = UNCACHED) -> Report:
     return check([str(path) for path in paths], config)
 
 
+BAD = {
+    "syntax": b"def f(:\n",
+    "python2": b"print 'x'\n",
+    "null": b"x = '\x00'\n",
+    "not utf-8": b"x = '\xe9'\n",
+    "both": b"\xff\xfe\x00streamlit session_state",
+    "deep": b"x = " + b"(" * 100_000 + b"\n",
+    "long": b"x = " + b" + ".join([b"a"] * 500) + b"\n",
+    "tabs": b"if x:\n\ty\n        z\n",
+    "half": b"s = '''",
+}
+
+
 def test_bad_files_cost_no_other_file_its_results(tmp_path: Path) -> None:
-    bad = [b"def f(:\n", b"\xff\xfe\x00streamlit session_state", b"import streamlit\n\x00", b"\xe9 session_state\n"]
+    (tmp_path / "pyproject.toml").touch()
     for number in range(200):
         (tmp_path / f"good{number}.py").write_text(APP, encoding="utf-8")
-    for number, data in zip(range(20), itertools.cycle(bad), strict=False):
+    for number, data in zip(range(20), itertools.cycle(BAD.values()), strict=False):
         (tmp_path / f"bad{number}.py").write_bytes(b"import streamlit as st\n" + data)
-    report = lint(tmp_path)
-    found = [(f.place.path, f.code) for f in report.findings]
-    assert report.faults == ()
-    assert sorted(path for path, code in found if code == "LSS101") == sorted(f"good{n}.py" for n in range(200))
-    assert sorted(path for path, code in found if code == "LSS900") == sorted(f"bad{n}.py" for n in range(20))
+    for name, data in {"empty": b"", "blank": b"\n \n\t", "utf16": "import streamlit\n".encode("utf-16")}.items():
+        (tmp_path / f"{name}.py").write_bytes(data)
+    for config in (UNCACHED, Config(no_cache=True, jobs=3), Config(jobs=1), Config(jobs=1)):
+        report = lint(tmp_path, config=config)
+        found = [(f.place.path, f.code) for f in report.findings]
+        assert report.faults == ()
+        assert sorted(path for path, code in found if code == "LSS101") == sorted(f"good{n}.py" for n in range(200))
+        bad = {path for path, code in found if code == "LSS900"}
+        assert bad - {"utf16.py"} == {f"bad{n}.py" for n in range(20) if n % len(BAD) != list(BAD).index("long")}
 
 
 COOKIE = "# -*- coding: {} -*-\n"
 ENCODED = {
     "utf-8": APP.encode(),
     "byte order mark": b"\xef\xbb\xbf" + APP.encode(),
-    "latin-1": (COOKIE.format("latin-1") + APP[1:]).encode("latin-1"),
+    "latin-1": (COOKIE.format("latin-1") + APP).encode("latin-1"),
     "cp1252": (COOKIE.format("cp1252") + APP).encode("cp1252"),
     "utf-8 declared": (COOKIE.format("utf-8") + APP).encode(),
     "carriage returns": APP.replace("\n", "\r").encode(),
@@ -64,11 +81,12 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_places_are_those_of_the_twin_in_utf_8(tmp_path: Path, name: str) -> None:
-    data = ENCODED[name].replace(b"mport streamlit", b"import streamlit") if name == "latin-1" else ENCODED[name]
-    (tmp_path / "app.py").write_bytes(data)
-    (found,) = lint(tmp_path).findings
-    shift = 1 if b"coding" in data else 0
-    assert (found.code, found.place.span.row, found.place.span.column) == ("LSS101", 4 + shift, 9)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "app.py").write_bytes(ENCODED[name])
+    for config in (UNCACHED, Config(), Config()):
+        (found,) = lint(tmp_path, config=config).findings
+        shift = 1 if b"coding" in ENCODED[name] else 0
+        assert (found.code, found.place.span.row, found.place.span.column) == ("LSS101", 4 + shift, 14)
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
@@ -94,6 +112,8 @@ ODD_NAMES = (
     "-x.py",
     "::error file=x::.py",
     "bidi\u202e.py",
+    "back\\slash.py",
+    "é.py",
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
 
@@ -102,6 +122,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """A folder with every odd name, and with what is no file or leads nowhere."""
     folder = tmp_path_factory.mktemp("odd")
+    (folder / "pyproject.toml").touch()
     for name in ODD_NAMES:
         (folder / name).write_text(APP, encoding="utf-8")
     (folder / "folder.py").mkdir()
@@ -114,7 +135,10 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Report:
         os.chdir(folder)
         server.bind("socket.py")
         os.chdir(before)
-    return lint(folder)
+    report = lint(folder)
+    for config in (Config(jobs=3), Config()):
+        assert render(lint(folder, config=config), "json", Style()) == render(report, "json", Style())
+    return report
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
