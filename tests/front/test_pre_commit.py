@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+
+from statelint import __version__
 
 CHECKOUT = Path(__file__).parents[2]
 APP = 'import streamlit as st\nimport helper\n\nst.title("Shop")\nhelper.show()\n'
 HELPER = "import streamlit as st\n\n\ndef show():\n    st.write(st.session_state.n)\n"
 OTHER = "import streamlit as st\n\nst.write(st.session_state.other)\n"
 FOUND = "helper.py:5:14: LSS101"
+
+
+def readme_config() -> Any:
+    """The configuration that the README shows."""
+    (text,) = re.findall(r"```yaml\n(repos:.*?)```", (CHECKOUT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return yaml.safe_load(text)
 
 
 def git(*words: str, cwd: Path) -> None:
@@ -47,10 +58,10 @@ def project(tmp_path: Path, hooks: tuple[Path, str]) -> Path:
     (tmp_path / "app.py").write_text(APP)
     (tmp_path / "helper.py").write_text(HELPER)
     (tmp_path / "other.py").write_text(OTHER)
-    (tmp_path / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {folder.as_posix()}\n    rev: {rev}\n"
-        "    hooks: [{id: statelint}, {id: statelint-all}]\n"
-    )
+    config = readme_config()
+    config["repos"][0] |= {"repo": folder.as_posix(), "rev": rev}
+    config["repos"][0]["hooks"].append({"id": "statelint-all"})
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     commit(tmp_path)
     return tmp_path
 
@@ -70,6 +81,12 @@ def pre_commit(*words: str, cwd: Path, home: Path) -> subprocess.CompletedProces
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
+
+
+def test_the_revision_in_the_readme_exists() -> None:
+    """Until there is a release, there is only the branch."""
+    released = f"## [{__version__}]" in (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert readme_config()["repos"][0]["rev"] == (f"v{__version__}" if released else "main")
 
 
 def test_both_hooks_are_valid(hooks: tuple[Path, str], home: Path) -> None:
