@@ -9,7 +9,7 @@ A key is present if its plain or its widget slot is; Python's own store is the p
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
@@ -62,9 +62,9 @@ class State:
 
     def copy(self) -> State:
         return State(
-            dict(self.keys),
-            dict(self.locals),
-            dict(self.loops),
+            self.keys.copy(),
+            self.locals.copy(),
+            self.loops.copy(),
             self.open,
             self.foreseen,
             self.drawn,
@@ -85,7 +85,7 @@ class State:
 
 def join_values(left: Term, right: Term) -> Term:
     """What is known of a value that is one of two."""
-    if left == right:
+    if left is right or left == right:
         return left
     a, b = _facts(left), _facts(right)
     return Some(a.truth if a.truth == b.truth else None, a.none or b.none)
@@ -122,8 +122,16 @@ def _join_keys(joined: dict[str, Cell], other: dict[str, Cell]) -> None:
         left = joined.get(name, NOTHING)
         if left is not right:
             joined[name] = join_cells(left, right)
-    for name in joined.keys() - other.keys():
-        joined[name] = join_cells(joined[name], NOTHING)
+    if len(joined) != len(other):
+        for name in joined.keys() - other.keys():
+            joined[name] = join_cells(joined[name], NOTHING)
+
+
+def _join_locals(joined: dict[int, Term], other: dict[int, Term]) -> dict[int, Term]:
+    """What both know; `joined` itself if the other knows the same."""
+    if joined == other:
+        return joined
+    return {var: join_values(term, other[var]) for var, term in joined.items() if var in other}
 
 
 def join(states: list[State]) -> State:
@@ -133,12 +141,11 @@ def join(states: list[State]) -> State:
         return first
     joined = first.copy()
     for other in states[1:]:
-        _join_keys(joined.keys, other.keys)
-        if joined.locals != other.locals:
-            joined.locals = {
-                var: join_values(term, other.locals[var]) for var, term in joined.locals.items() if var in other.locals
-            }
-        joined.loops = {loop: name for loop, name in joined.loops.items() if other.loops.get(loop) == name}
+        if joined.keys != other.keys:
+            _join_keys(joined.keys, other.keys)
+        joined.locals = _join_locals(joined.locals, other.locals)
+        if joined.loops:
+            joined.loops = {loop: name for loop, name in joined.loops.items() if other.loops.get(loop) == name}
         joined.drawn &= other.drawn
         joined.crashed = joined.crashed or other.crashed
         joined.stopped = joined.stopped and other.stopped
@@ -191,7 +198,7 @@ def _closed(states: list[State], keep_locals: bool, keep_foreseen: bool) -> list
                 break
         else:
             groups.append([state])
-    return [state for group in groups for state in _closed_paths(group)]
+    return [state for group in groups for state in CLOSED.get(len(group), _closed_paths)(group)]
 
 
 def _alike(left: State, right: State, keep_locals: bool, keep_foreseen: bool) -> bool:
@@ -204,8 +211,6 @@ def _alike(left: State, right: State, keep_locals: bool, keep_foreseen: bool) ->
 
 
 def _closed_paths(states: list[State]) -> list[State]:
-    if len(states) == 1:
-        return states
     paths: dict[tuple[Choice, ...], list[State]] = {}
     for state in states:
         paths.setdefault(state.open, []).append(state)
@@ -223,6 +228,24 @@ def _closed_paths(states: list[State]) -> list[State]:
                 one.open = outer
                 found[outer] = one
     return list(found.values())
+
+
+def _closed_pair(states: list[State]) -> list[State]:
+    """The same for two states, by far the most frequent case."""
+    left, right = states
+    if left.open == right.open:
+        return [join(states)]
+    if len(left.open) != len(right.open) or left.open[:-1] != right.open[:-1]:
+        return states
+    (branch, _, sides), (other, _, _) = left.open[-1], right.open[-1]
+    if branch != other or sides != 2:
+        return states
+    one = join(states)
+    one.open = left.open[:-1]
+    return [one]
+
+
+CLOSED: dict[int, Callable[[list[State]], list[State]]] = {1: list, 2: _closed_pair}
 
 
 def with_presence(cell: Cell, present: bool) -> Cell:

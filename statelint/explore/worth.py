@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from statelint.explore.inputs import Inputs
 from statelint.explore.pure import pure
@@ -47,15 +47,20 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.DOTALL)
 
 
-def may_name(ref: KeyRef, name: str, state: State) -> bool:
-    """Can this reference mean that key?"""
-    if isinstance(ref, OneOf):
-        return name in ref.names
+def may_name(ref: KeyRef, names: tuple[str, ...], state: State) -> tuple[str, ...]:
+    """Those of some keys that a reference can mean here."""
     if isinstance(ref, (Exact, LoopKey)):
         found = exact(ref, state)
-        return found == name or (found is None and isinstance(ref, LoopKey))
+        return names if found is None else (found,) if found in names else ()
+    return _fitting(ref, names)
+
+
+@lru_cache(maxsize=1024)
+def _fitting(ref: KeyRef, names: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(ref, OneOf):
+        return tuple(name for name in names if name in ref.names)
     pattern = getattr(ref, "pattern", None)
-    return pattern is None or _compiled(pattern).fullmatch(name) is not None
+    return names if pattern is None else tuple(name for name in names if _compiled(pattern).fullmatch(name))
 
 
 def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:

@@ -29,9 +29,8 @@ class Draws(KeyOps):
             if name is not None:
                 self._own(step, name, state, control is not None and control.lasting)
                 continue
-            for one in self.names:
-                if may_name(step.key, one, state):
-                    self._may_be_set(one, "family", state)
+            for one in may_name(step.key, self.names, state):
+                self._may_be_set(one, "family", state)
 
     def _own(self, step: Draw, name: str, state: State, lasting: bool) -> None:
         """The widget takes over its key."""

@@ -178,13 +178,7 @@ class KeyOps:
     def _apply_loosely(self, step: Touch, state: State) -> None:
         """An operation on keys that nobody can name: whatever can match becomes unsure."""
         why = step.kind if step.op == "hint" else "family" if not isinstance(step.key, AnyKey) else "dynamic-writer"
-        if isinstance(step.key, AnyKey) and step.op not in DELETING:
-            for name in self.names:
-                self._may_be_set(name, why, state)
-            return
-        for name in self.names:
-            if not may_name(step.key, name, state):
-                continue
+        for name in may_name(step.key, self.names, state):
             if step.op in DELETING:
                 cell = state.cell(name)
                 if cell.presence == PRESENT:

@@ -51,8 +51,8 @@ class Memo:
 
 
 def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[bool | None, ...]) -> Cut:
-    cells = tuple(state.keys.get(name) for name in seen.keys)
-    known = tuple(state.locals.get(var) for var in seen.variables)
+    cells = tuple(map(state.keys.get, seen.keys))
+    known = tuple(map(state.locals.get, seen.variables))
     drawn = state.drawn.intersection(seen.keys) if state.drawn else state.drawn
     return Cut(cells, known, not state.open, state.crashed, muted, catching, drawn)
 

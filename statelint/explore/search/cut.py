@@ -27,6 +27,11 @@ class Part:
     surveyed: Surveyed
     footprints: list[Footprint]
 
+    @property
+    def size(self) -> int:
+        """How many steps its blocks have, what is inside of them not counted."""
+        return sum(map(len, self.surveyed.program.blocks))
+
 
 def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str], caught: Collection[str] = ()) -> Part:
     """The part that decides `keys`; `caught` are those whose absence may lead into a handler."""

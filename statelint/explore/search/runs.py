@@ -54,6 +54,7 @@ class Runs:
             finished = self._runs(self._start(rest, move), rest, move, record, journey)
         except OverBudgetError:
             finished = None
+            self.spent += self.limit
         for failure in record.failures[failed:]:
             failure.journey = journey
         if finished is None or len(record.failures) > failed or not finished.states:

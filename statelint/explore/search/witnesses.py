@@ -23,11 +23,13 @@ from statelint.explore.terms import SiteRef
 from statelint.explore.walk import nodes
 from statelint.ir.scenario import Event
 
-MAX_RUNS = 150  # runs played for one part
 MAX_LENGTH = 5  # events of a journey
 MAX_TRIES = 6  # journeys to one place that the whole does not confirm
-RUN_STEPS = 20_000  # steps that one run may take
-APP_STEPS = 600_000  # steps that the search may take in one app
+RUN_STEPS = 8_000  # steps that one run may take
+PART_STEPS = 10_000  # steps that the search may take in one part
+ENDLESS_STEPS = 4_000  # steps of the search for reruns that lead to themselves
+APP_STEPS = 80_000  # steps that the search may take in one app
+LARGE = 200  # steps of a part that is not searched for one key alone if it is most of the whole
 OPEN_DOUBTS = frozenset({"later-run", "opaque", "second-session", "shadowed"})  # an exact run may answer these
 
 Place = tuple[SiteRef, str]
@@ -57,7 +59,9 @@ class Search:
             if key in searched or self.spent > APP_STEPS:
                 continue
             part = part_of(whole.surveyed.program, self.tracked, frozenset({key}), self.record.caught)
-            decided = keys if part.keys is None else keys & part.keys
+            if part.size > max(LARGE, whole.size * 3 // 4):
+                part = whole  # nearly all of it: then once for all keys
+            decided = (keys if part.keys is None else keys & part.keys) - searched
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
             self._search(part, places, self.record.suspects & decided, whole)
@@ -68,11 +72,9 @@ class Search:
         if self.program.waits or not any(node.kind == "rerun" for node in exits):
             return
         part = part_of(self.program, self.tracked, frozenset())
-        self._search(part, set(), {""}, part, MAX_RUNS // 3)
+        self._search(part, set(), {""}, part, ENDLESS_STEPS)
 
-    def _search(
-        self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, runs_left: int = MAX_RUNS
-    ) -> None:
+    def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
         """Play moves of the part until every wanted place has failed."""
         runs = Runs(part.surveyed, part.footprints, self.known, RUN_STEPS)
         moves = Moves(part.surveyed.program)
@@ -80,15 +82,11 @@ class Search:
         frontier.add(Rest(), starts(part.surveyed.program))
         seen: set[tuple[object, ...]] = set()
         tries: Counter[Place] = Counter()
-        for _ in range(runs_left):
-            following = frontier.take()
-            if following is None or self.spent > APP_STEPS or not (wanted or suspects):
-                return
+        left = min(steps, APP_STEPS - self.spent)
+        while (wanted or suspects) and runs.spent < left and (following := frontier.take()) is not None:
             rest, move = following
             record = Record()
-            spent = runs.spent
             after = runs.play(rest, move, record)
-            self.spent += runs.spent - spent
             self.record.endless.extend(record.endless)
             for failure in record.failures:
                 if failure.what != "missing" or (failure.touch.site, failure.key) in wanted:
@@ -101,6 +99,7 @@ class Search:
             if after.journey is not None and after.journey.length < MAX_LENGTH:
                 frontier.add(after, moves.after(after))
             frontier.add(after, restarts(rest, after))
+        self.spent += runs.spent
 
     def _judge(
         self,
