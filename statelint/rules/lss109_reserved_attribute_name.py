@@ -11,6 +11,7 @@ from statelint.rules.base import Rule, place
 from statelint.rules.wording import STATE, literal
 
 CHANGES = {"store": "stored", "delete": "deleted", "augmented": "changed"}
+HARMLESS = ("store", "delete")  # these do what they say, and only a read shows the mistake
 
 
 def check(seen: Observations) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def report(name: str, uses: tuple[ReservedName, ...]) -> Finding:
         RULE.code,
         RULE.name,
         message,
-        RULE.severity,
+        Severity.WARNING if all(use.use in HARMLESS for use in uses) else RULE.severity,
         place(first.site),
         caption=caption,
         labels=(Label(place(elsewhere), "the key is stored here"),) if elsewhere else (),

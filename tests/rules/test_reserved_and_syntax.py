@@ -33,6 +33,14 @@ def test_a_read_is_reported_with_the_place_that_stores_the_key() -> None:
     assert [(label.caption, label.place.span.row) for label in finding.labels] == [("the key is stored here", 5)]
 
 
+def test_a_name_that_is_never_read_as_an_attribute_is_a_warning() -> None:
+    stored, deleted = ReservedName("items", "store", at(3), at(3)), ReservedName("items", "delete", at(4), at(3))
+    read, added = ReservedName("items", "iterate", at(5), at(3)), ReservedName("items", "augmented", at(6), at(3))
+    assert [finding.severity for finding in reserved(stored, deleted)] == ["warning"]
+    assert [finding.severity for finding in reserved(stored, read)] == ["error"]
+    assert [finding.severity for finding in reserved(added)] == ["error"]
+
+
 def test_a_read_of_a_name_that_nothing_stores_is_silent() -> None:
     assert reserved(ReservedName("keys", "iterate", at(7))) == []
 
