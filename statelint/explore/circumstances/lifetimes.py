@@ -72,11 +72,13 @@ class Lifetimes:
                 continue
             same = (one for one in reads if (one.owner, one.name) == (stored.owner, stored.name))
             read = next((one for one in same if one.at != stored.at), None)
-            path, name = self.graph.trace.shared[stored.owner]
-            made = binding(self.graph.files.modules[path], name)
-            if read is not None and made >= 0 and path not in self.scripts:
+            shared = self.graph.trace.shared[stored.owner]
+            made = shared.function
+            if made < 0 and shared.path not in self.scripts:
+                made = binding(self.graph.files.modules[shared.path], shared.name)
+            if read is not None and made >= 0:
                 places = self.graph.site(stored.at), self.graph.site(read.at)
-                yield SharedValue(name, self.graph.site((path, made)), stored.name, *places)
+                yield SharedValue(shared.name, self.graph.site((shared.path, made)), stored.name, *places)
 
     def _of_a_user(self, stored: Stored, number: int) -> bool:
         """Does the value come from a widget or the state, or is it a constant that tells what a user did?"""

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from statelint.explore.program import NAVIGATION, Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
 from statelint.explore.terms import AnyKey, Compare, Lit, Var
 from statelint.explore.unfold.base import Arguments, Place, Variant, Workbench
+from statelint.explore.unfold.caching import Caching
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
@@ -44,7 +45,7 @@ MAX_VARIANTS = 30  # copies of one function for different constants
 MAX_DEPTH = 40  # calls inside calls
 
 
-class Calls(Classes, Contexts, Workbench):
+class Calls(Classes, Contexts, Caching, Workbench):
     """Functions, methods, classes and instances of the project."""
 
     def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value:
@@ -77,14 +78,7 @@ class Calls(Classes, Contexts, Workbench):
     def _call_function(self, func: Function, args: Arguments, at: int) -> Value:
         if not func.cached:
             return self.enter(func, args, at)
-        before = len(self.notes.slow_calls)
-        with self.capture() as steps, self.notes.under("cached"):
-            of = origin_of(self.enter(func, args, at))
-        del self.notes.slow_calls[before:]
-        if steps:
-            self.emit(Choose((tuple(steps), ())))
-        self.foreign()
-        return Dyn(of=of if isinstance(of, Made) else None)
+        return self.call_cached(func, args, at)
 
     def _call_one_of(self, func: Alternatives, args: Arguments, at: int) -> Value:
         methods = [one for one in func.values if isinstance(one, BoundBuiltin) and isinstance(one.owner, Navigation)]

@@ -7,8 +7,8 @@ a variable of a script is a new one in every run.
 from __future__ import annotations
 
 from statelint.explore.unfold.base import Workbench
-from statelint.explore.unfold.trace import Stored
-from statelint.explore.unfold.values import Dyn, Instance, Klass, Known, Mapping, Seq, Value
+from statelint.explore.unfold.trace import Shared, Stored
+from statelint.explore.unfold.values import Dyn, Function, Instance, Klass, Known, Mapping, Seq, Value
 from statelint.ir.expr import Const, Name
 from statelint.ir.stmt import AugAssign
 
@@ -46,18 +46,29 @@ class Outliving(Workbench):
 
     def share(self, path: str) -> None:
         """Remember the objects that the body of an imported module has made."""
-        pending = [(name, value, 0) for name, value in self.module_frames[path].names.items()]
+        for name, value in self.module_frames[path].names.items():
+            self._share(Shared(path, name), value)
+
+    def share_resource(self, function: Function, value: Value) -> None:
+        """Remember what `st.cache_resource` keeps for all sessions."""
+        ir = self.files.modules[function.module].functions[function.index]
+        if not any(mark.option("scope") not in (None, Known("global")) for mark in function.marks):
+            self._share(Shared(function.module, ir.name, ir.at), value)
+
+    def _share(self, shared: Shared, value: Value) -> None:
+        """Remember an object and those inside it."""
+        pending = [(value, 0)]
         while pending:
-            name, value, depth = pending.pop()
-            if not isinstance(value, SHARED) or id(value) in self.trace.shared or value_module(value, path) != path:
+            value, depth = pending.pop()
+            if not isinstance(value, SHARED) or id(value) in self.trace.shared or not _is_made_in(value, shared):
                 continue
-            self.trace.shared[id(value)] = (path, name)
+            self.trace.shared[id(value)] = shared
             self.alive.append(value)
             inner = value.attrs.values() if isinstance(value, Instance) else ()
             if depth < DEPTH:
-                pending.extend((name, one, depth + 1) for one in inner)
+                pending.extend((one, depth + 1) for one in inner)
 
 
-def value_module(value: Value, path: str) -> str:
-    """The module that made a class; that of the name for anything else."""
-    return value.module if isinstance(value, Klass) else path
+def _is_made_in(value: Value, shared: Shared) -> bool:
+    """Classes belong to the module that defines them."""
+    return not isinstance(value, Klass) or (value.module == shared.path and shared.function < 0)

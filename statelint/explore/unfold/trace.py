@@ -99,6 +99,16 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What all sessions see: an object under a name of an imported module, or what a cached function there made, which
+    is defined at `function`."""
+
+    path: str
+    name: str
+    function: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """A `try` and what stands in its body: how the running body leaves there, what it enters there. `swallows` is the
     handler that catches everything and raises nothing, `final` a store into the state in its `finally`."""
@@ -190,7 +200,7 @@ class Trace:
     spot: Spot = Spot(0)
     blocks: int = 0  # opened so far
     rounds: tuple[tuple[Frame, For | Clause], ...] = ()  # the loops of the running body that may go on
-    shared: dict[int, tuple[str, str]] = field(default_factory=dict)  # objects of imported modules: module, name
+    shared: dict[int, Shared] = field(default_factory=dict)  # objects that all sessions see, by identity
     fragments: list[Value | None] = field(default_factory=list)  # the keys of fragments, None for one without
     escaped: bool = False  # a form was given to something that may draw into it
     context: bool = False  # threads are given the session's context somewhere
