@@ -15,10 +15,11 @@ def check(seen: Observations) -> Iterator[Finding]:
     for shared in seen.circumstances.shared:
         if shared.site not in told:
             told.add(shared.site)
+            what = f"`{shared.slot}`" if shared.slot else "a value"
             yield report(
                 RULE,
                 shared.site,
-                f"`{shared.name}` keeps `{shared.slot}` of one user for all sessions",
+                f"`{shared.name}` keeps {what} of one user for all sessions",
                 "made once for the whole server",
                 "make one for each session, and keep it in `st.session_state`",
                 "a user's value is stored here",

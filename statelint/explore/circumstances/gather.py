@@ -36,8 +36,8 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
     callbacks, forms = Callbacks(graph, api), Forms(graph, api, unfolded.program.over_budget)
     leavings = Leavings(graph, api)
     scripts = frozenset(path for path, _ in unfolded.program.scripts)
-    sharing = Sharing(graph, api, Owners(graph, leavings))
-    lifetimes = Lifetimes(graph, leavings)
+    owners = Owners(graph, leavings)
+    sharing, lifetimes = Sharing(graph, api, owners), Lifetimes(graph, leavings, owners)
     return Circumstances(
         drawings=placed(forms.drawings()),
         forms=placed(forms.forms()),
@@ -49,7 +49,7 @@ def circumstances(unfolded: Unfolded, files: Files, api: Api) -> Circumstances:
         lost=placed(leavings.lost()),
         swallowed=placed(leavings.swallowed()),
         variables=placed(lifetimes.variables()),
-        shared=placed(lifetimes.shared()),
+        shared=placed((*lifetimes.shared(), *lifetimes.named())),
         dialogs=placed(lifetimes.dialogs()),
     )
 

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from statelint.explore.circumstances.graph import CALLBACKS, Graph
 from statelint.explore.circumstances.leaving import Leavings
 from statelint.explore.circumstances.model import PlainVariable, SharedValue, StuckDialog
+from statelint.explore.circumstances.owners import Owners
 from statelint.explore.site import Site
-from statelint.explore.unfold.trace import Entry, Stored
+from statelint.explore.terms import SiteRef
+from statelint.explore.unfold.binding import free_names
+from statelint.explore.unfold.trace import Body, Entry, Stored
 from statelint.explore.unfold.values import Known
-from statelint.ir.expr import Name
-from statelint.ir.stmt import Assign, AugAssign, ModuleIR
+from statelint.ir.expr import IfElse, Name
+from statelint.ir.stmt import Assign, AugAssign, If, ModuleIR
 from statelint.ir.walk import walk, walk_module
 
 DIALOGS = ("streamlit.dialog", "streamlit.experimental_dialog")
@@ -24,9 +27,10 @@ REMOVING = ("delete", "discard", "pop", "clear", "augment")
 class Lifetimes:
     """How long things last."""
 
-    def __init__(self, graph: Graph, leavings: Leavings) -> None:
+    def __init__(self, graph: Graph, leavings: Leavings, owners: Owners) -> None:
         self.graph = graph
         self.leavings = leavings
+        self.owners = owners
         self.callbacks = graph.reach((CALLBACKS,), lambda entry: entry.how == "call")
         self.session = graph.reach(
             (CALLBACKS, *(number for number in graph.scripts if graph.bodies[number].kind == "script"))
@@ -39,7 +43,7 @@ class Lifetimes:
             for stored in body.stored:
                 module = self.graph.files.modules[stored.at[0]]
                 begun = binding(module, stored.name)
-                if stored.at[0] not in self.scripts or begun < 0:
+                if stored.at[0] not in self.scripts or stored.home != stored.at[0] or begun < 0:
                     continue
                 if stored.kind == "global" and number in self.callbacks and read_in_body(module, stored.name):
                     function = self.graph.function(body)
@@ -61,7 +65,32 @@ class Lifetimes:
         targets = (node.target for node in nodes if isinstance(node, AugAssign))
         return sum(isinstance(target, Name) and target.id == stored.name for target in targets) == 1
 
-    # ---- objects of modules ----
+    # ---- objects and names of modules ----
+    def named(self) -> Iterator[SharedValue]:
+        """Names of imported modules that are set to a user's value, and read by what a session runs."""
+        for number, body in enumerate(self.graph.bodies):
+            for stored in body.stored if number in self.session else ():
+                module = self.graph.files.modules.get(stored.home)
+                if stored.kind != "global" or module is None or stored.home in self.scripts:
+                    continue
+                made, read = binding(module, stored.name), self._read(module, stored)
+                if made < 0 or read is None or not self._of_a_user(stored, number) or asks_first(module, body, stored):
+                    continue
+                places = self.graph.site(stored.at), self.graph.site(read)
+                yield SharedValue(stored.name, self.graph.site((module.path, made)), "", *places)
+
+    def _read(self, module: ModuleIR, stored: Stored) -> SiteRef | None:
+        """Where a session reads the name."""
+        for number in self.session:
+            body = self.graph.bodies[number]
+            if body.path == module.path and body.function >= 0 and stored.name in free_names(module, body.function):
+                nodes = walk(module.functions[body.function].body)
+                places = (node.at for node in nodes if isinstance(node, Name) and node.id == stored.name)
+                found = next((at for at in places if (module.path, at) != stored.at and at >= 0), None)
+                if found is not None:
+                    return module.path, found
+        return self.graph.trace.module_reads.get((module.path, stored.name))
+
     def shared(self) -> Iterator[SharedValue]:
         objects = [
             (stored, number) for number, body in enumerate(self.graph.bodies) for stored in body.stored if stored.owner
@@ -83,7 +112,8 @@ class Lifetimes:
     def _of_a_user(self, stored: Stored, number: int) -> bool:
         """Does the value come from a widget or the state, or is it a constant that tells what a user did?"""
         acted = number in self.callbacks or self.leavings.fired(stored.spot.asked)
-        return bool(stored.sources) or (stored.constant and acted)
+        personal = any(isinstance(one, int) or self.owners.is_personal(one) for one in stored.sources)
+        return personal or (stored.constant and acted)
 
     # ---- dialogs ----
     def dialogs(self) -> Iterator[StuckDialog]:
@@ -115,6 +145,15 @@ class Lifetimes:
                 if leave.kind == "rerun" and leave.at[1] >= 0:
                     return self.graph.site(leave.at)
         return self.graph.site(entry.at)
+
+
+def asks_first(module: ModuleIR, body: Body, stored: Stored) -> bool:
+    """Does the function that sets the name ask for it, or for another that it sets, as a cache of one item does?"""
+    if body.path != module.path or body.function < 0:
+        return False
+    function = module.functions[body.function]
+    tests = (stmt.test for stmt in walk(function.body) if isinstance(stmt, (If, IfElse)))
+    return any(isinstance(node, Name) and node.id in function.globals for test in tests for node in walk(test))
 
 
 def binding(module: ModuleIR, name: str) -> int:

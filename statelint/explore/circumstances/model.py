@@ -163,8 +163,8 @@ class PlainVariable:
 
 @dataclass(frozen=True, slots=True)
 class SharedValue:
-    """A user's value kept in something that an imported module made once for all sessions. `name` is what the module
-    calls it, at `site`; it is set at `stored` and read at `read`."""
+    """A user's value kept where all sessions see it: under `slot` of an object, or, where that is "", in a name of an
+    imported module. `name` is what the module calls it, at `site`; it is set at `stored` and read at `read`."""
 
     name: str
     site: Site

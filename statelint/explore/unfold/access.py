@@ -57,6 +57,7 @@ class Access(Keys):
             case Canvas(form=form) | CanvasRow(form=form):
                 return Lib(f"streamlit.{name}", form) if name in self.api.commands else UNKNOWN
             case ModuleValue():
+                self.note_shared("read", owner, Known(name), at)
                 return self.module_attribute(owner, name)
             case Instance():
                 return self._instance_attribute(owner, name, at)

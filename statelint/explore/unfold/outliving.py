@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from statelint.explore.unfold.base import Workbench
 from statelint.explore.unfold.trace import Shared, Stored
-from statelint.explore.unfold.values import Dyn, Function, Instance, Klass, Known, Mapping, Seq, Value
+from statelint.explore.unfold.values import (
+    STORED,
+    Dyn,
+    Function,
+    Instance,
+    Klass,
+    Known,
+    Mapping,
+    ModuleValue,
+    Seq,
+    Value,
+)
 from statelint.ir.expr import Const, Name
 from statelint.ir.stmt import AugAssign
 
@@ -19,10 +30,10 @@ DEPTH = 3  # objects inside objects
 class Outliving(Workbench):
     """What is kept, or only seems to be."""
 
-    def note_global(self, target: Name, value: Value) -> None:
-        """A name that a function declares global is set."""
-        if target.id in self.frame.globals and target.at >= 0:
-            self._note("global", target.id, target.at, value)
+    def note_global(self, module: str, name: str, at: int, value: Value) -> None:
+        """A name of a module is set by a function that declares it global, or from outside."""
+        if at >= 0:
+            self._note("global", name, at, value, module=module)
 
     def note_count(self, target: Name, stmt: AugAssign) -> None:
         """A number is added to a name that held a constant before."""
@@ -33,16 +44,24 @@ class Outliving(Workbench):
             self._note("counter", target.id, target.at, before)
 
     def note_shared(self, kind: str, owner: Value, slot: Value, at: int, value: Value | None = None) -> None:
-        """An object of an imported module is stored into, or read, under a constant name."""
-        if isinstance(slot, Known) and isinstance(owner, SHARED) and id(owner) in self.trace.shared and at >= 0:
+        """An object of an imported module, or that itself, is stored into, or read, under a constant name."""
+        if isinstance(owner, ModuleValue) and isinstance(slot, Known):
+            if value is not None:
+                self.note_global(owner.path, str(slot.value), at, value)
+            else:
+                self.trace.module_reads.setdefault((owner.path, str(slot.value)), self.here(at))
+        elif isinstance(slot, Known) and isinstance(owner, SHARED) and id(owner) in self.trace.shared and at >= 0:
             self._note(kind, str(slot.value), at, value, id(owner))
 
-    def _note(self, kind: str, name: str, at: int, value: Value | None, owner: int = 0) -> None:
+    def _note(
+        self, kind: str, name: str, at: int, value: Value | None, owner: int = 0, module: str | None = None
+    ) -> None:
         sources = self.of_value(value) if value is not None else frozenset()
-        if isinstance(value, Dyn) and value.ours == 1:
+        if isinstance(value, Dyn) and value.ours == STORED and not sources:
             sources |= {""}
         constant = isinstance(value, Known)
-        self.trace.body.stored.append(Stored(kind, name, self.here(at), self.trace.spot, sources, owner, constant))
+        place, home = self.here(at), module or self.frame.module
+        self.trace.body.stored.append(Stored(kind, name, place, home, self.trace.spot, sources, owner, constant))
 
     def share(self, path: str) -> None:
         """Remember the objects that the body of an imported module has made."""

@@ -73,7 +73,7 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
 
     def assign(self, target: Expr, value: Value) -> None:
         if isinstance(target, Name):
-            self.note_global(target, value)
+            self._note_name(target, value)
             self.bind(target.id, value)
         elif isinstance(target, Attr):
             self.store_attribute(self.evaluate(target.obj), target.name, value, target.at)
@@ -84,6 +84,10 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
             self._destructure(target, value)
         elif isinstance(target, Starred):
             self.assign(target.value, UNKNOWN)
+
+    def _note_name(self, target: Name, value: Value) -> None:
+        if target.id in self.frame.globals:
+            self.note_global(self.frame.module, target.id, target.at, value)
 
     def _destructure(self, target: Collection, value: Value) -> None:
         parts: list[Value] | None = None
@@ -101,7 +105,7 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
             operation = Op(stmt.op, (target, stmt.value), stmt.at)
             old = self.lookup(target.id)
             value = self.rebind(target.id, old, self.evaluate(operation), stmt.at)
-            self.note_global(target, value)
+            self._note_name(target, value)
             self.note_count(target, stmt)
             self.bind(target.id, value)
             self.note((target,), operation, value)

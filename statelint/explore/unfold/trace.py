@@ -85,13 +85,15 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A store that outlives the statement elsewhere than in the state: into a `global` of a module ("global"), or under
-    a constant name or index of an object that an imported module made ("object", `owner` is its identity); or a read
-    of the latter ("read"). "counter" is a local that counts up from a constant."""
+    """A store that outlives the statement elsewhere than in the state: into a name of the module `home` ("global", by
+    one of its functions or from outside), or under a constant name or index of an object that all sessions see
+    ("object", `owner` is its identity); or a read of the latter ("read"). "counter" is a local that counts up from a
+    constant."""
 
     kind: str
     name: str
     at: SiteRef
+    home: str
     spot: Spot
     sources: Sources = NOTHING
     owner: int = 0
@@ -201,6 +203,7 @@ class Trace:
     blocks: int = 0  # opened so far
     rounds: tuple[tuple[Frame, For | Clause], ...] = ()  # the loops of the running body that may go on
     shared: dict[int, Shared] = field(default_factory=dict)  # objects that all sessions see, by identity
+    module_reads: dict[tuple[str, str], SiteRef] = field(default_factory=dict)  # `module.name`, and where it stands
     fragments: list[Value | None] = field(default_factory=list)  # the keys of fragments, None for one without
     escaped: bool = False  # a form was given to something that may draw into it
     context: bool = False  # threads are given the session's context somewhere
