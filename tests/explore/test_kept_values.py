@@ -111,6 +111,11 @@ SHARED = {
     "the default of a parameter": "if 'r' not in state: state.r = defaults.start()\nstate.r.append(1)",
     "in a callback": "def add(): state.r.append(1)\nif 'r' not in state: state.r = defaults.ROWS\n"
     "st.button('x', on_click=add)",
+    "a resource": "@st.cache_resource\ndef rows_of(): return []\nif 'r' not in state: state.r = rows_of()\n"
+    "state.r.append(1)",
+    "two keys at once": "if 'r' not in state: state.r = state.q = []\n"
+    "if st.button('x'): state.q.append(1)\nst.write(state.r)",
+    "two keys, by a name": "none = {}\nstate.setdefault('r', none)\nstate.setdefault('q', none)\nstate.r['a'] = 1",
 }
 NOT_SHARED = {
     "a copy": "if 'r' not in state: state.r = list(defaults.ROWS)\nstate.r.append(1)",
@@ -121,6 +126,17 @@ NOT_SHARED = {
     "never changed": "if 'r' not in state: state.r = defaults.ROWS\nst.write(state.r)",
     "stored anew": "if 'r' not in state: state.r = defaults.ROWS\nstate.r = state.r + [1]",
     "made by a function": "if 'r' not in state: state.r = defaults.made()\nstate.r.append(1)",
+    "two displays": "state.setdefault('r', [])\nstate.setdefault('q', [])\nstate.r.append(1)",
+    "two keys, a copy": "none = []\nstate.setdefault('r', none)\nstate.setdefault('q', list(none))\nstate.r.append(1)",
+    "two keys, a tuple": "state.r = state.q = ()\nstate.p = []\nstate.p.append(1)",
+    "two keys, never changed": "if 'r' not in state: state.r = state.q = []\nst.write(state.q)",
+    "two keys, a function": "def new(): return []\nstate.setdefault('r', new())\nstate.setdefault('q', new())\n"
+    "state.r.append(1)",
+    "two keys, in a loop": "for k in ('r', 'q'):\n    if k not in state: state[k] = []\nstate.r.append(1)",
+    "two keys, another run": "none = []\nstate.setdefault('r', none)\n"
+    "if st.button('x'): state.q = none\nstate.r.append(1)",
+    "of cached data": "@st.cache_data\ndef rows_of(): return []\nif 'r' not in state: state.r = rows_of()\n"
+    "state.r.append(1)",
     "of the script": "ROWS = []\nif 'r' not in state: state.r = ROWS\nstate.r.append(1)",
 }
 ONE_SHOT = {

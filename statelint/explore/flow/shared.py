@@ -1,11 +1,12 @@
-"""Lists and dicts that an imported module makes once for all sessions, stored without a copy and changed in place."""
+"""Lists and dicts that are made once for all sessions, or for two keys, stored without a copy and changed in place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from statelint.explore.flow.facts import Facts, inside
-from statelint.explore.terms import SiteRef
+from statelint.explore.terms import Exact, SiteRef
+from statelint.explore.unfold.notes import Change, Store
 from statelint.explore.unfold.origins import Kept
 from statelint.explore.unfold.values import Mapping, Seq, Value
 from statelint.explore.value_observations import SharedDefault
@@ -27,6 +28,25 @@ def shared_defaults(facts: Facts) -> Iterator[SharedDefault]:
                     sites = facts.site(store.site), facts.site(change.site), facts.site(born)
                     yield SharedDefault(key, *sites)
                     break
+    yield from _twice(facts, changes)
+
+
+def _twice(facts: Facts, changes: list[Change]) -> Iterator[SharedDefault]:
+    """Every display that one run stores under two keys."""
+    first: dict[int, Store] = {}
+    for store in facts.notes.stores:
+        value = store.value
+        if not isinstance(value, (Seq, Mapping)) or value.maker != store.body or not isinstance(store.key, Exact):
+            continue
+        before = first.setdefault(id(value), store)
+        if before.key == store.key or store.site[1] < 0 or any(way.fired for way in facts.ways(store.path)):
+            continue
+        changed = next(
+            (one for one in changes if isinstance(one.box, Kept) and one.box.key in (before.key, store.key)), None
+        )
+        if changed is not None and changed.site[1] >= 0 and isinstance(before.key, Exact) and born_at(value) is None:
+            sites = facts.site(store.site), facts.site(changed.site), facts.site(before.site)
+            yield SharedDefault(store.key.name, *sites, other=before.key.name)
 
 
 def born_at(value: Value) -> SiteRef | None:

@@ -102,10 +102,7 @@ class Expressions(Given, Operators, Keeping):
                 self.compare("match", values[0], value, expr.at)
         return UNKNOWN
 
-    def on_starred(self, expr: Starred, used: str) -> Value:
-        return self.evaluate(expr.value)
-
-    def on_await(self, expr: Await, used: str) -> Value:
+    def on_starred(self, expr: Starred | Await, used: str) -> Value:
         return self.evaluate(expr.value)
 
     def on_yield(self, expr: Yield, used: str) -> Value:
@@ -133,7 +130,6 @@ class Expressions(Given, Operators, Keeping):
     def on_collection(self, expr: Collection, used: str) -> Value:
         items: list[Value] = []
         complete = True
-        born = self.born(expr.at)
         for item in expr.items:
             value = self.evaluate(item)
             if not isinstance(item, Starred):
@@ -142,7 +138,9 @@ class Expressions(Given, Operators, Keeping):
                 items.extend(value.items)
             else:
                 complete = False
-        return Seq(expr.kind, items, complete, born=born if expr.kind != "tuple" else None)
+        if expr.kind == "tuple":
+            return Seq(expr.kind, items, complete)
+        return Seq(expr.kind, items, complete, born=self.born(expr.at), maker=self.trace.spot.body)
 
     def born(self, at: int) -> SiteRef | None:
         """Where a display stands that an imported module makes once for all sessions."""
@@ -161,7 +159,7 @@ class Expressions(Given, Operators, Keeping):
                 items.extend(worth.items)
             else:
                 complete = False
-        return Mapping(items, complete, born=self.born(expr.at))
+        return Mapping(items, complete, born=self.born(expr.at), maker=self.trace.spot.body)
 
     def on_fstring(self, expr: FString, used: str) -> Value:
         return self.text([self.evaluate(part, "format") for part in expr.parts])
@@ -293,7 +291,7 @@ EVALUATE: dict[type, Callable[..., Value]] = {
     IfElse: Expressions.on_if_else,
     Walrus: Expressions.on_walrus,
     Comprehension: lambda self, expr, used: self.comprehend(expr),
-    Await: Expressions.on_await,
+    Await: Expressions.on_starred,
     Yield: Expressions.on_yield,
     Opaque: Expressions.on_opaque,
 }

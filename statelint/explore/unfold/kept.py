@@ -72,7 +72,8 @@ class Keeping(Workbench):
     def stored(self, op: str, key: KeyRef, value: Value | None, at: int) -> None:
         notes = self.notes
         closed = bool(notes.closing) and origin_of(value) in notes.closing
-        notes.stores.append(Store(key, op, value, self.here(at), notes.path, notes.tick(), closed))
+        place, body = self.here(at), self.trace.spot.body
+        notes.stores.append(Store(key, op, value, place, notes.path, notes.tick(), body, closed))
         if op == "write" and isinstance(value, (Seq, Mapping, Instance)) and isinstance(key, Exact):
             value.kept = (*value.kept, key)
 

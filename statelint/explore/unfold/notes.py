@@ -19,7 +19,7 @@ from statelint.streamlit_api.model import Api
 
 @dataclass(eq=False, slots=True)
 class Store:
-    """A value is put under a key; `op` is "write", "default" or "augment"."""
+    """A value is put under a key by a running body; `op` is "write", "default" or "augment"."""
 
     key: KeyRef
     op: str
@@ -27,6 +27,7 @@ class Store:
     site: SiteRef
     path: Path
     order: int
+    body: int
     closed: bool = False  # a file of a `with` around the statement
 
 

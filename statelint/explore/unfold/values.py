@@ -60,10 +60,8 @@ class StateKeys:
 
 @dataclass(frozen=True, slots=True)
 class Lib:
-    """Something of a library, by its dotted name: `streamlit.button`, `pandas.DataFrame`.
-
-    `form` is that of the container whose attribute it is; `options` are the keyword arguments of a decorator.
-    """
+    """Something of a library, by its dotted name: `streamlit.button`. `form` is that of the container whose attribute it
+    is; `options` are the keyword arguments of a decorator."""
 
     dotted: str
     form: int = AROUND
@@ -83,8 +81,7 @@ class ModuleValue:
 
 @dataclass(eq=False, slots=True)
 class Frame:
-    """The names of one running body. `counts` says how often a module-level name is bound in its text (1 = a
-    constant of the module)."""
+    """The names of one running body."""
 
     module: str
     parent: Frame | None = None
@@ -100,8 +97,7 @@ class Frame:
 
 @dataclass(eq=False, slots=True)
 class Function:
-    """A def or lambda with the frame that it closes over; `bound` are leading arguments already given (self,
-    partial)."""
+    """A def or lambda with the frame that it closes over; `bound` are leading arguments (self, those of a partial)."""
 
     module: str
     index: int
@@ -147,7 +143,8 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Seq:
-    """A collection; `complete` while all items are known; `kept` under these keys, `born` once, when imported."""
+    """A collection; `complete` while all items are known; `kept` under these keys, `born` once for all sessions;
+    `maker` is the running body whose display it is."""
 
     kind: str
     items: list[Value]
@@ -155,6 +152,7 @@ class Seq:
     of: Origin | None = None
     kept: tuple[KeyRef, ...] = ()
     born: SiteRef | None = None
+    maker: int = -1
 
 
 @dataclass(eq=False, slots=True)
@@ -166,6 +164,7 @@ class Mapping:
     guards: list[Test | None] = field(default_factory=list)
     kept: tuple[KeyRef, ...] = ()
     born: SiteRef | None = None
+    maker: int = -1
 
 
 @dataclass(frozen=True, slots=True)
