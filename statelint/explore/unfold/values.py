@@ -60,8 +60,8 @@ class StateKeys:
 
 @dataclass(frozen=True, slots=True)
 class Lib:
-    """Something of a library, by its dotted name: `streamlit.button`. `form` is that of the container whose attribute it
-    is; `options` are the keyword arguments of a decorator."""
+    """Something of a library, by its dotted name: `streamlit.button`. `form` is that of the container whose attribute
+    it is; `options` are the keyword arguments of a decorator."""
 
     dotted: str
     form: int = AROUND
