@@ -21,6 +21,8 @@ SUBCOMMANDS = ("check", "rule", "new-rule", "repro", "debug", "clean")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; a UsageError or a wrong option is one line on stderr and exit code 2."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -37,8 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing may be flushed to them at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close()
         sys.exit(1)
+    except OSError as error:
+        _close()
+        sys.stderr.write(f"statelint: standard output: {(error.strerror or str(error)).lower()}\n")
+        sys.exit(2)
+
+
+def _close() -> None:
+    """Let nothing more come out of this process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def debugging() -> bool:

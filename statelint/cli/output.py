@@ -64,7 +64,12 @@ def show(report: Report, settings: Config, color: str, quiet: bool, statistics: 
     shown = render(report, chosen, Style(people and wants_colour(color, sys.stdout)))
     if people and not quiet:
         shown += text.summary(report) + "\n"
-    click.echo(shown, color=True, nl=False)
+    try:
+        click.echo(shown, color=True, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"standard output: {(error.strerror or str(error)).lower()}") from None
     if statistics:
         click.echo(text.statistics(report), nl=False, err=not people)
     _show_faults(report)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,17 @@ def test_no_python_files_is_said(tmp_path: Path) -> None:
 )
 def test_colour_only_where_wanted(project: Path, words: list[str], environment: dict[str, str], colour: bool) -> None:
     assert ("\x1b[" in statelint(*words, cwd=project, **environment).stdout) is colour
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_output_that_goes_nowhere_is_no_crash(project: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    for _ in range(3):  # the last of them is answered from what was kept
+        for redirection, code, said in ((">&-", 1, ""), (">/dev/full", 2, "standard output: no space left on device")):
+            words = ["sh", "-c", f'exec "$0" -m statelint . {redirection}', sys.executable]
+            ran = subprocess.run(words, cwd=project, env=environment, capture_output=True, text=True, check=False)
+            assert (ran.returncode, ran.stderr) == (code, f"statelint: {said}\n" if said else "")
+        time.sleep(1.2)
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:
