@@ -68,9 +68,8 @@ def measure(folder: Path, rounds: int) -> dict[str, list[float]]:
     for _ in range(rounds + 1):
         for name, (words, before, _) in measured.items():
             before()
-            if "unchanged" in name:  # what was only just written is not trusted, so it takes a run to settle
+            if name.endswith("unchanged"):  # what was only just written is not trusted, so it takes a run to settle
                 time.sleep(2.1)
-                seconds(words, folder)
                 seconds(words, folder)
             times[name].append(seconds(words, folder))
     return {name: each[1:] for name, each in times.items()}
