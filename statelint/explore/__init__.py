@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from statelint.explore.alive import alive
 from statelint.explore.circumstances.gather import circumstances
+from statelint.explore.explored import explore_sessions
 from statelint.explore.flow import observe_values
 from statelint.explore.ledger import unreached
 from statelint.explore.observations import Observations
 from statelint.explore.observe import Observer
-from statelint.explore.sessions import explore_sessions
 from statelint.explore.unfold import unfold
 from statelint.explore.unfold.scopes import Survey
 from statelint.project.imports import Resolver

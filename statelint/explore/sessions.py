@@ -16,9 +16,8 @@ from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.program import Program
 from statelint.explore.search.ends import after_rerun, settled
-from statelint.explore.search.witnesses import Search
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
-from statelint.explore.survey import survey_program
+from statelint.explore.survey import Surveyed, survey_program
 from statelint.explore.terms import Some
 
 # Alternatives kept apart at one place, and steps (for each session) that one run may take: first where a failure may be
@@ -29,27 +28,18 @@ MAX_RERUNS = 3  # runs that st.rerun() starts without an event
 MAX_RUNS = 6  # rounds of later runs until the sessions between runs must be stable
 
 
-def explore_sessions(program: Program, known_keys: tuple[str, ...], quiet: str) -> Record:
-    """Play all runs of an app; what its hard reads met. `quiet` is a reason to claim nothing of it."""
-    sessions = Sessions(program, known_keys, quiet)
-    sessions.first_visit()
-    sessions.pages_opened_first()
-    sessions.second_session()
-    sessions.later_runs()
-    if not quiet and not sessions.record.over_budget:
-        Search(program, sessions.record, sessions.known).run()
-    return sessions.record
-
-
 class Sessions:
     """The runs of one app, sharing one record."""
 
-    def __init__(self, program: Program, known_keys: tuple[str, ...], quiet: str) -> None:
+    def __init__(
+        self, program: Program, known_keys: tuple[str, ...], quiet: str, surveyed: Surveyed | None = None
+    ) -> None:
         self.program = program
         self.quiet = quiet
         self.record = Record()
-        self.surveyed = survey_program(program)
+        self.surveyed = surveyed or survey_program(program)
         self.footprints = footprints(self.surveyed.program, self.surveyed.names)
+        self.sure: dict[int, frozenset[str]] | None = None  # see KeyOps
         self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
         self.between: list[State] = []
         self.pages: set[str] = set()  # that st.navigation offers on a first visit
@@ -68,7 +58,7 @@ class Sessions:
             player.inputs = replace(UNTOUCHED, page=opened or "") if first else None
             player.warm, player.reason = warm, reason or self.quiet
             player.claims = not player.reason
-            player.opened = opened
+            player.opened, player.sure = opened, self.sure
             player.limit, player.budget = limit, budget
             try:
                 play(player)

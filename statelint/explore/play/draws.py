@@ -19,8 +19,19 @@ class Draws(KeyOps):
 
     def draw(self, step: Draw, done: Outcomes) -> None:
         self._note_drawn(step, done.next)
-        if step.key is None:
-            return
+        if step.key is not None:
+            self._draw_key(step, done)
+        if self.sure is not None:
+            for state in done.next:
+                there = frozenset(name for name, cell in state.keys.items() if self._lasts(name, cell, state))
+                self.sure[step.element] = self.sure.get(step.element, there) & there
+
+    def _lasts(self, name: str, cell: Cell, state: State) -> bool:
+        """Is a key there, and still when the run is over, if nobody deletes it?"""
+        return cell.plain == PRESENT or (cell.widget == PRESENT and name in state.drawn)
+
+    def _draw_key(self, step: Draw, done: Outcomes) -> None:
+        assert step.key is not None
         control = self.program.controls.get(step.element)
         if control is not None and not control.assignable:
             self._clash(step, done, [s for s in done.next if self._just_assigned(step, s)], "readonly")

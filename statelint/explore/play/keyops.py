@@ -114,6 +114,7 @@ class KeyOps:
         self.drawn: dict[int, Drawn] = {}  # elements that the run draws whatever happens
         self.seen: set[int] = set()  # elements that it draws on some path
         self.drawn_keys: set[str] = set()
+        self.sure: dict[int, frozenset[str]] | None = None  # asked for: keys that are there where an element is drawn
         self.pages: set[str] = set()  # those that a navigation of this run offers
         self.fragment_locals: dict[int, dict[int, Term]] = {}
         self.in_callback = False

@@ -51,7 +51,7 @@ class Player(Exits):
     def _play_known(self, block: int, states: list[State]) -> Outcomes:
         """Play a block, or put back what playing it from an equal cut has shown before."""
         seen = self.footprints[block]
-        if seen.whole:
+        if seen.whole or self.sure is not None:
             return self.play_block(block, states)
         all_played = Outcomes([])
         handlers = self.handlers_around()
