@@ -24,18 +24,19 @@ class Footprint:
     whole: bool
 
 
+ITSELF = Footprint((), (), False)  # what a block that calls itself sees by that, beside what it sees anyway
 WHOLE = (LoopKey, LoopKeyName, AnyKeySet, EachKey, Once)
 
 
 def footprints(program: Program, names: Sequence[str]) -> list[Footprint]:
-    """One for each block, callees included; a block that recurs sees everything. `names` are all keys that the
-    program names."""
+    """One for each block, callees included; blocks that call each other in a circle see everything. `names` are all
+    keys that the program names."""
     found: dict[int, Footprint | None] = {}
 
     def of(number: int) -> Footprint | None:
         if number not in found:
             found[number] = None
-            found[number] = _footprint(program.blocks[number], names, of)
+            found[number] = _footprint(program.blocks[number], names, lambda one: ITSELF if one == number else of(one))
         return found[number]
 
     return [of(number) or Footprint((), (), True) for number in range(len(program.blocks))]
