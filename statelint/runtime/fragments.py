@@ -55,7 +55,7 @@ def fragment(func: Callable[..., Any] | None = None, **options: Any) -> Any:
     return drawing
 
 
-def dialog(title: Any = "", *, on_dismiss: Any = "ignore", **_options: Any) -> Any:
+def dialog(title: Any = "", *, on_dismiss: Any = "ignore", **options: Any) -> Any:
     """The decorator of a function that draws a dialog."""
     if callable(title):
         raise TypeError("st.dialog() needs a title")
@@ -68,7 +68,8 @@ def dialog(title: Any = "", *, on_dismiss: Any = "ignore", **_options: Any) -> A
                 raise run.errors.first("StreamlitValueError")("on_dismiss must be a function, ignore or rerun")
             if run.inside_dialog:
                 raise run.errors.of("dialog-in-dialog", "a dialog may not open another")
-            twin = identity("dialog", None, [("title", title)])
+            mode = "callback" if callable(on_dismiss) else on_dismiss
+            twin = identity("dialog", None, [("title", title), ("on_dismiss", mode), *sorted(options.items())])
             if twin in run.drawn and run.release >= (1, 48):
                 raise run.errors.of("duplicate-element", "two dialogs are alike")
             run.drawn.add(twin)

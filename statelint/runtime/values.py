@@ -189,12 +189,13 @@ def in_bounds(call: Call, value: Any) -> None:
             raise errors.first("StreamlitValueAboveMaxError")(f"{one} is above {most}")
 
 
-def settle(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
-    """The value that the widget accepts, and whether it is another than the state's."""
+def settle(call: Call, made: Widget, value: Any, changed: bool) -> tuple[Any, bool]:
+    """The value that the widget accepts, and whether it is another than the state's; `changed` if the browser must be
+    told."""
     element = call.element
     if has_options(element) and "options" in call.values:
         return valid_option(call, made, value)
-    if made.key in call.run.store.assigned:
+    if changed:
         refuse_type(call, value)
     if element.name == "feedback" and not isinstance(value, int | None):
         return made.default, True

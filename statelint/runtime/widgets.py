@@ -45,7 +45,7 @@ def state_of(call: Call, coding: Coding | None = None, **facts: Any) -> tuple[An
     if prefilled:
         run.store.assigned[str(made.key)] = None
     value, changed = run.store.register(made, enforce)
-    settled, reset = settle(call, made, value)
+    settled, reset = settle(call, made, value, changed)
     if reset and made.key is not None:
         run.store.assigned[made.key] = settled
     run.visitor.screen.show(made, settled, changed or reset)

@@ -12,6 +12,8 @@ from statelint.runtime import Session
 from statelint.spec import apptest
 from statelint.spec.model import ENTRY, Outcome, Step
 
+ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -57,7 +59,8 @@ def compared(one: Seen, other: Seen) -> str:
     ends = [(seen.outcome.exception, seen.outcome.path, seen.outcome.row) for seen in (one, other)]
     if ends[0] != ends[1]:
         return f"runtime {one.outcome}, Streamlit {other.outcome}"
-    if not one.outcome.exception and sorted(one.outcome.shows) != sorted(other.outcome.shows):
+    texts = [sorted(ADDRESS.sub("", text) for text in seen.outcome.shows) for seen in (one, other)]
+    if not one.outcome.exception and texts[0] != texts[1]:
         return f"runtime shows {one.outcome.shows}, Streamlit {other.outcome.shows}"
     if plain(one.state) != plain(other.state):
         return f"runtime keeps {plain(one.state)}, Streamlit {plain(other.state)}"
@@ -66,7 +69,7 @@ def compared(one: Seen, other: Seen) -> str:
 
 def plain(state: dict[str, Any]) -> dict[str, str]:
     """A state in which two objects of a class are equal."""
-    return {key: re.sub(r" at 0x[0-9a-f]+", "", repr(value)) for key, value in sorted(state.items())}
+    return {ADDRESS.sub("", key): ADDRESS.sub("", repr(value)) for key, value in sorted(state.items())}
 
 
 def differences(folder: Path, steps: Iterable[Step], **options: Any) -> list[str]:

@@ -2,7 +2,8 @@
 
 `a`, `b`, `n` are keys that nothing owns, `w1`, `w2` … belong to widgets, of which some have no key. In the templates
 K is a key, W the key of a widget, V a value; `widget()` draws one of any kind. An event names an element by a number;
-what it means is known only once the page is there.
+what it means is known only once the page is there. An app is a script, or several in pages/ or around st.navigation,
+sometimes with a module that uses the state while it is imported.
 """
 
 from __future__ import annotations
@@ -53,6 +54,18 @@ def cached(x):
     return [x, ss.get("a")]
 
 
+@st.cache_resource(max_entries=1)
+def shared(x):
+    bump("c")
+    return [x]
+
+
+def pick(first, *others, last=None):
+    for key in (first, *others, last):
+        if key in ss:
+            return ss[key]
+
+
 class Thing:
     pass
 
@@ -72,13 +85,34 @@ PLAIN = (
     ),
     *("st.query_params[K] = 1", "st.write(st.query_params.get(K))", "for k in ss: ss.get(k)"),
     *("st.write(sorted(map(str, ss.items())))", "x = ss.get(K)", "st.text(x)", "pass"),
+    *("st.text(pick(K, K, last=W))", "shared(ss.get(K))", "st.write(shared(1))", "x = ss.pop(K, V)"),
+    *("ss.a = [*ss.get('a', ()), 1] if isinstance(ss.get('a', ()), list) else []", "st.write({k: ss[k] for k in ss})"),
+    *(
+        "ss[f'k{len(ss)}'] = V",
+        "st.query_params.update({K: V})",
+        "x, ss.b = ss.get(K), x",
+        "st.write(ss.to_dict())",
+    ),
 )
 RARE = (
     *("del ss.P", "del ss[K]", "ss.pop(K, None)", "ss.pop(K)", "ss.clear()", "for k in list(ss): del ss[k]"),
     *("st.stop()", "1 / 0", "fail()", "for k in ss: keep(k)", "ss.a.append(1)", "st.exception(KeyError('shown'))"),
+    *(
+        "for k, v in ss.items(): ss.pop(k)",
+        "shared.clear()",
+        "st.cache_data.clear()",
+        "del st.query_params[K]",
+    ),
 )
 TESTS = (
     *("K in ss", "K not in ss", "ss.get(K)", "not ss.get(K)", "ss.get('n', 0) < 2", "ss.get('n', 0) == 2", "x"),
+    *(
+        "any(k in ss for k in ('a', 'w1'))",
+        "(z := ss.get(K)) is not None",
+        "ss.get(W)",
+        "len(ss) > 3",
+        "x is ss.get(K)",
+    ),
     *("ss[K]", "ss.get('r', 0) < 2", "ss.get(W) == 'x'", "'a' in ss and ss.a"),
 )
 CAUGHT = ("KeyError", "AttributeError", "Exception", "st.errors.StreamlitAPIException", "BaseException")
@@ -89,6 +123,20 @@ CALLBACKS = (
         "put, args=('b', ss.get('n'))",
         "put, kwargs={'key': 'w2', 'value': 'x'}",
         "bump, args='n'",
+    ),
+    *(
+        "put, args=('w1', 'x')",
+        "lambda by=2: bump('a', by)",
+        "keep, args=['w1']",
+        "put, args=('a',)",
+        "lambda: pick('a')",
+    ),
+    *(
+        "lambda: ss.update(w1='x', b=1)",
+        "st.stop",
+        "lambda: st.write('called')",
+        "bump, args=('b',), kwargs={'by': 3}",
+        "shared, args=(1,)",
     ),
 )
 KINDS = (
@@ -113,7 +161,17 @@ KINDS = (
         "st.number_input(L, value=None",
         "st.text_input(ss.get(K, L)",
     ),
+    *("st.pills(L, ['x', 'y'], selection_mode='multi'", "st.segmented_control(L, ['x', 'y'], default='x'"),
+    *("st.download_button(L, 'data'", "st.chat_input(L", "st.selectbox(L, ['x', ss.get('n')], disabled=True"),
+    *("st.multiselect(L, ['x', ss.get('n'), 'z']", "st.slider(L, 0, 9, (1, 3)", "st.number_input(L, 0, ss.get('n', 9)"),
+    *(
+        "st.radio(L, ['x', 'y'], format_func=str.upper",
+        "st.checkbox(L, bool(ss.get('b'))",
+        "st.button(L, disabled='a' in ss",
+    ),
 )
+LASTING = ("text_", "checkbox", "toggle", "number", "st.slider", "selectbox")  # may have persist_state=
+LAZY = ("bump", "fail", "'rerun'", "'ignore'")
 CONTEXTS = ("st.sidebar", "st.container()", "st.expander('e')", "st.columns(2)[0]", "st.tabs(['t'])[0]", "st.empty()")
 
 
@@ -158,14 +216,16 @@ class Author:
 
     def widget(self, form: bool = False) -> str:
         """A call that draws a widget; now and then two are alike, or have one key."""
-        kind = str(self.pick([kind for kind in KINDS if not (form and "button" in kind)]))
+        kind = str(self.pick([kind for kind in KINDS if not (form and re.search("button|chat", kind))]))
         if not self.chance(12):
             self.widgets += 1
         call = kind.replace("L", f"'W{self.widgets}'", 1) if not self.chance(12) else kind.replace("L", "'Same'", 1)
         if self.chance(2) and ("button" not in kind or self.chance(4)):
-            call += f", key='w{self.widgets}'"
+            call += self.pick((f", key='w{self.widgets}'",) * 9 + (f', key=f"w{{ss.get(K, {self.widgets})}}"',))
+            if self.chance(6) and any(word in kind for word in LASTING):
+                call += f", persist_state={self.pick(('page', 'session'))!r}"
         if self.chance(3) and (not form or self.chance(8)):
-            name = "on_click" if "button" in kind else "on_change"
+            name = "on_click" if "button" in kind else "on_submit" if "chat" in kind else "on_change"
             call += f", {name}={self.pick(CALLBACKS)}"
         return self.filled(call) + ")"
 
@@ -195,8 +255,16 @@ class Author:
     def attempt(self, indent: int, depth: int) -> None:
         self.line(indent, "try:")
         self.block(indent + 1, depth)
-        self.line(indent, f"except {self.pick(CAUGHT)}:" if self.chance(2) else "finally:")
-        self.block(indent + 1, 0)
+        caught = self.chance(2)
+        if caught:
+            self.line(indent, f"except {self.pick(CAUGHT)}:")
+            self.block(indent + 1, depth)
+            if self.chance(4):
+                self.line(indent, "else:")
+                self.block(indent + 1, 0)
+        if not caught or self.chance(4):
+            self.line(indent, "finally:")
+            self.block(indent + 1, 0)
 
     def loop(self, indent: int, depth: int) -> None:
         self.line(indent, "for i in range(2):")
@@ -234,13 +302,61 @@ class Author:
         self.block(indent + 1, depth)
         self.line(indent, name)
 
+    def dialog(self, indent: int, depth: int) -> None:
+        name = f"ask{self.widgets}"
+        self.line(indent, f"@st.dialog('D'{self.pick(('', '', ', on_dismiss=bump'))})")
+        self.line(indent, f"def {name}():")
+        self.block(indent + 1, depth)
+        self.line(indent, f"if {self.widget() if self.chance(2) else self.filled(self.pick(TESTS))}:")
+        self.line(indent + 1, f"{name}()")
+
+    def lazy(self, indent: int, depth: int) -> None:
+        """A container that can be closed, and then is false."""
+        self.widgets += 1
+        key = f", key='w{self.widgets}'" if self.chance(2) else ""
+        kind = self.pick(("expander", "popover"))
+        self.line(indent, f"if st.{kind}('E{self.widgets}', on_change={self.pick(LAZY)}{key}).open:")
+        self.block(indent + 1, depth)
+
+    def function(self, indent: int, depth: int) -> None:
+        """One with arguments, called twice at most."""
+        name = f"step{len(self.lines)}"
+        self.line(indent, f"def {name}(key, value=None, *more):")
+        self.line(indent + 1, self.pick(("ss[key] = value", "st.write(ss.get(key), more)", "st.write(ss[key])")))
+        self.block(indent + 1, depth)
+        self.line(indent + 1, f"return {self.filled(self.pick(('ss.get(key)', 'ss[key]', 'key in ss', 'value')))}")
+        called = (f"{name}(K)", f"{name}(K, V)", f"x = {name}(K, V, 1)", f"st.write({name}(key=K, value=V))")
+        self.line(indent, self.filled(self.pick(called)))
+
+    def switch(self, indent: int, depth: int) -> None:
+        """To a page that may be there."""
+        self.line(indent, f"if {self.widget()} and ss.get('s', 0) < 3:")
+        self.line(indent + 1, "bump('s')")
+        self.line(indent + 1, f"st.switch_page('{self.pick(('pages', 'views'))}/{self.pick(('one', 'two'))}.py')")
+
     def script(self) -> str:
         for _ in range(self.pick((1, 2, 3, 4))):
             self.statement(0, 2)
         return HEAD + "\n".join(self.lines) + "\n"
 
 
-NESTED = (Author.attempt, Author.loop, Author.context, Author.rerun, Author.form, Author.fragment)
+NESTED = (
+    *(Author.attempt, Author.loop, Author.context, Author.rerun, Author.form, Author.fragment),
+    *(Author.dialog, Author.lazy, Author.function, Author.switch),
+)
+OWN = "kept_here"
+MODULE = """\
+import streamlit as st
+
+if "a" not in st.session_state:
+    st.session_state.a = "imported"
+kept = []
+
+
+def add(value):
+    kept.append(value)
+    st.session_state.b = len(kept)
+"""
 FRAME = "pages = [st.Page('views/one.py', default=True), st.Page('views/two.py')]\nchosen = st.navigation(pages)\n"
 
 
@@ -249,6 +365,8 @@ def apps(draw: Callable[[Any], Any]) -> dict[str, str]:
     """The files of an app: mostly one script, else scripts in pages/, else a frame around pages."""
     form = draw(some.sampled_from(("one", "one", "one", "pages", "frame")))
     first = Author(draw).script()
+    if draw(some.integers(0, 5)) == 0:
+        return {"app.py": f"import {OWN}\n{first}\n{OWN}.add(1)\n", f"{OWN}.py": MODULE}
     if form == "one":
         return {"app.py": first}
     folder = "views" if form == "frame" else "pages"
@@ -270,27 +388,34 @@ EVENTS = some.lists(
 def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
     """What an event means on the page that the session is on."""
     pages = [name for name in files if name.startswith("views/")] or list(files)
-    if event.kind in ("page", "open") and len(pages) > 1:
+    if event.kind in ("page", "open") and "/" in pages[-1]:
         return Step(event.kind, pages[event.element % len(pages)])
-    drawn = session.visitor.widgets()
+    drawn = [widget for widget in session.visitor.widgets() if not widget.disabled]
     names = [name_of(widget) for widget in drawn]
-    widgets = [one for one, name in zip(drawn, names, strict=True) if names.count(name) == 1 and " at 0x" not in name]
-    fitting = [widget for widget in widgets if widget.trigger == (event.kind == "press")]
-    if event.kind in ("press", "set") and fitting:
-        widget = fitting[event.element % len(fitting)]
-        value = "" if widget.trigger else VALUES_OF[widget.kind][event.value % len(VALUES_OF[widget.kind])]
-        return Step("click" if widget.trigger else "set", name_of(widget), value)
-    return Step("second" if event.kind == "second" else "rerun")
+    kinds = BUTTONS if event.kind == "press" else VALUES_OF
+    fitting = [
+        widget
+        for widget, name in zip(drawn, names, strict=True)
+        if widget.kind in kinds and name and names.count(name) == 1 and " at 0x" not in name
+    ]
+    fitting = [widget for widget in fitting if not isinstance(widget.default, tuple)]
+    if event.kind not in ("press", "set") or not fitting:
+        return Step("second" if event.kind == "second" else "rerun")
+    widget = fitting[event.element % len(fitting)]
+    if widget.kind in BUTTONS:
+        return Step("click", name_of(widget))
+    return Step("set", name_of(widget), VALUES_OF[widget.kind][event.value % len(VALUES_OF[widget.kind])])
 
 
 def name_of(widget: Widget) -> str:
-    return widget.key or widget.label
+    return widget.key or widget.label or widget.placeholder
 
 
+BUTTONS = ("button", "form_submit_button", "download_button")
 TEXTS = ("x", "y", "z")
 VALUES_OF = {
-    **dict.fromkeys(("text_input", "text_area"), TEXTS),
+    **dict.fromkeys(("text_input", "text_area", "chat_input"), TEXTS),
     **dict.fromkeys(("checkbox", "toggle"), ("True", "False")),
     **dict.fromkeys(("number_input", "slider"), ("1", "2", "3")),
-    **dict.fromkeys(("selectbox", "radio", "multiselect", "select_slider", "pills"), ("x",)),
+    **dict.fromkeys(("selectbox", "radio", "multiselect", "select_slider", "pills", "segmented_control"), ("x",)),
 }

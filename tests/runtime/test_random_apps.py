@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from both import compared, lay, on_runtime, on_streamlit
 from hypothesis import HealthCheck, given, note, settings
-from random_scripts import EVENTS, Event, apps, step_of
+from random_scripts import EVENTS, OWN, Event, apps, step_of
 
 from statelint.runtime import Session
 from statelint.spec import apptest
@@ -37,14 +38,16 @@ def quick() -> Iterator[None]:
 
 @contextmanager
 def importable(folder: Path) -> Iterator[None]:
-    """The folder can be imported from, and no cache is left; the apps have no modules of their own."""
+    """The folder can be imported from; neither a cache nor a module is left."""
     import streamlit as st
 
     sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
     try:
         yield
     finally:
         sys.path.remove(str(folder))
+        sys.modules.pop(OWN, None)
         st.cache_data.clear()
         st.cache_resource.clear()
 
