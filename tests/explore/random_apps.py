@@ -1,7 +1,9 @@
-"""Writes small random apps for hypothesis: keys, guards, deletions, branches, loops, handlers, helpers, callbacks.
+"""Writes small random apps for hypothesis: keys, guards, deletions, branches, loops, handlers, helpers, callbacks,
+forms, fragments, dialogs, pages.
 
-A first visit decides every condition. `a`, `b` and `c` may be compared, `n` is only counted, `w1` … belong to widgets,
-each of which is drawn at one place. In the templates K is a key, V a value, H a hard read, W the label of a new widget.
+What a visitor does decides every condition. `a`, `b` and `c` may be compared, `n` is only counted, `w1` … belong to
+widgets, each of which is drawn at one place. In the templates K is a key, V a value, H a hard read, W the label of a
+new widget, M its key, C a callback with what it is given.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from hypothesis import strategies as some
 HELPERS = """\
 import streamlit as st
 from contextlib import suppress
+from functools import partial
 
 ss = st.session_state
 
@@ -95,11 +98,28 @@ TESTS = (
     *("H == 1", "H", "not H", "True", "False", "not ss"),
     *("x", "not x", "x is None", "y is not None", "y == 1", "y != 1"),
 )
-DRAWN_TESTS = ("st.button(W)", "st.checkbox(W)", "st.text_input(W)", 'st.text_input(W) == "x"')
+BUTTONS = ("st.button(W)", "st.button(W)", "st.button(W)", "st.button(W, disabled=K not in ss)", "st.button(W, key=M)")
+SETTINGS = (
+    *("st.checkbox(W)", "not st.checkbox(W, True)", "st.toggle(W, key=M)", "st.text_input(W)", "st.text_input(W, 'x')"),
+    *("st.text_input(W) == 'x'", "st.text_input(W, key=M).strip() == 'x'", "st.text_area(W) in ('x', 'y')"),
+    *("st.selectbox(W, ['x', 'y']) == 'y'", "st.radio(W, ['x', 'y'], key=M) != 'x'", "st.number_input(W, 0, 3) > 1"),
+    *("st.slider(W, 0, 3, key=M) == 2", "st.selectbox(W, ['x', 'y'], index=None)", "st.multiselect(W, ['x', 'y'])"),
+    *("st.checkbox(W, ss.get(K) == 1)", "st.text_input(W, disabled=not ss.get(K))"),
+)
+FIELDS = (
+    *("st.checkbox(W)", "st.checkbox(W, True, key=M)", "st.text_input(W)", "st.text_input(W, key=M)"),
+    *("st.selectbox(W, ['x', 'y'])", "st.radio(W, ['x', 'y'], key=M)", "st.number_input(W, 0, 3)"),
+)
 WIDGETS = (
-    *("st.checkbox(W, key=M)", "st.text_input(W, key=M)", "st.text_input(W, key=M)"),
-    *("st.button(W, on_click=ensure, args=(K,))", "st.button(W, on_click=reset)"),
-    *("st.button(W, on_click=f0, args=(K,))", "st.button(W, on_click=f1, args=(K,))"),
+    *("st.checkbox(W, key=M)", "st.text_input(W, key=M)", "x = st.checkbox(W)", "y = st.text_input(W)"),
+    *("st.button(W, on_click=C)", "st.button(W, on_click=C)", "st.checkbox(W, on_change=C)"),
+    *("st.text_input(W, key=M, on_change=C)", "st.selectbox(W, ['x', 'y'], on_change=C)", "ss.A = st.text_input(W)"),
+    *("x = st.button(W)", "ss.A = st.checkbox(W)", "st.text_input(W, ss.get(K, 'd'), key=M)"),
+)
+CALLBACKS = (
+    *("ensure, args=(K,)", "f0, args=(K,)", "f1, args=[K]", "f0, kwargs={'key': K}", "reset", "drop, args=(K, True)"),
+    *("lambda: ss.pop(K)", "lambda: ss.update({K: V})", "partial(f1, K)", "drop, args=(K, False)", "lambda: H"),
+    *("f1, args=(K, ss.get(K))", "lambda: ensure(K, V)"),
 )
 LISTS = ('("a", "b")', '["c", "a"]', '["b"]', '("a", "b", "c")')
 STATES = ("ss", "list(ss)", "ss.keys()", "list(ss.keys())")
@@ -109,13 +129,14 @@ PATTERNS = (("True",), ("False", "_"), ("1", "_"), ("None", "_"), ("1 | 2", "Non
 
 
 class Author:
-    """Draws one app. A block's `place` is "open" (widgets may be drawn), "loop" (they may not) or "function"."""
+    """Draws one script. A block's `place` is "open" (widgets may be drawn), "loop" (they may not) or "function"."""
 
-    def __init__(self, draw: Callable[[Any], Any]) -> None:
+    def __init__(self, draw: Callable[[Any], Any], script: int = 0) -> None:
         self.draw = draw
         self.lines: list[str] = []
-        self.widgets = 0
+        self.widgets = 100 * script
         self.variables: tuple[str, ...] = ()  # locals that hold a key
+        self.pages: tuple[str, ...] = ()  # that st.switch_page may name
 
     def pick(self, choices: Any) -> Any:
         return self.draw(some.sampled_from(choices))
@@ -128,6 +149,10 @@ class Author:
 
     def filled(self, template: str) -> str:
         """The template with its capitals drawn; K1 stands for one key at both places."""
+        if re.search(r"\bC\b", template):
+            held, self.variables = self.variables, ()
+            template = re.sub(r"\bC\b", lambda _: self.filled(str(self.pick(CALLBACKS))), template)
+            self.variables = held
         template = re.sub(r"\bH\b", lambda _: str(self.pick(HARD)), template).replace("K1", self.key())
         template = re.sub(r"\bss\.A\b", lambda _: f"ss.{self.pick('abc')}", template)
         if re.search(r"\bW\b", template):
@@ -150,26 +175,19 @@ class Author:
 
     def statement(self, indent: int, depth: int, place: str) -> None:
         if depth and self.draw(some.booleans()):
-            self.pick(NESTED)(self, indent, depth - 1, place)
+            nested = (*NESTED, *OPEN_NESTED) if place == "open" else NESTED
+            self.pick(nested)(self, indent, depth - 1, place)
             return
         leaving = ("st.stop()", "pass") if place != "function" else ("st.stop()", "return", "return 1", "pass")
-        kinds = (
-            WRITES,
-            READS,
-            READS,
-            DELETIONS,
-            COUNTS,
-            ("x = L", "y = L"),
-            leaving,
-            *((WIDGETS,) if place == "open" else ()),
-        )
-        template = str(self.pick(self.pick(kinds)))
+        reads = (WRITES, READS) if indent else (WRITES, WRITES)  # what every run does is mostly fine
+        drawing = (WIDGETS, WIDGETS) if place == "open" else ()
+        template = str(self.pick(self.pick((*reads, READS, DELETIONS, COUNTS, ("x = L", "y = L"), leaving, *drawing))))
         if place != "function" and self.maybe() and self.maybe():
-            template = str(self.pick(("f0(K)", "f1(K)")))
+            template = str(self.pick(("f0(K)", "f1(K)", "f1(K, x)")))
         self.line(indent, self.filled(template.replace("L", self.pick(LOCALS)) if template[2:] == "= L" else template))
 
     def condition(self, place: str) -> str:
-        tests = (*TESTS, *DRAWN_TESTS, *DRAWN_TESTS) if place == "open" else TESTS
+        tests = (*TESTS, *SETTINGS, *BUTTONS, *BUTTONS, *BUTTONS) if place == "open" else TESTS
         left = self.filled(self.pick(tests))
         if not self.maybe():
             return left
@@ -208,6 +226,8 @@ class Author:
         self.line(indent, f"for {name} in {self.pick(LISTS)}:")
         self.variables = (*held, name)
         self.block(indent + 1, depth, inside)
+        if place == "open" and self.maybe():
+            self.row(indent + 1, name)
         if self.draw(some.booleans()):
             self.line(indent + 1, f"if {self.condition(inside)}:")
             self.line(indent + 2, self.pick(("break", "continue")))
@@ -216,6 +236,17 @@ class Author:
         if self.maybe():
             self.line(indent, "else:")
             self.block(indent + 1, 0, inside)
+
+    def row(self, indent: int, name: str) -> None:
+        """A button in each round of a loop."""
+        self.widgets += 1
+        label = f'f"W{self.widgets} {{{name}}}"'
+        bound = self.pick(("f0", "ensure", "drop", "", ""))
+        if bound:
+            self.line(indent, f"st.button({label}, on_click={bound}, args=({name}, True))")
+            return
+        self.line(indent, f"if st.button({label}):")
+        self.block(indent + 1, 0, "loop")
 
     def over_state(self, indent: int, depth: int, place: str) -> None:
         self.line(indent, f"for one in {self.pick(STATES)}:")
@@ -243,25 +274,89 @@ class Author:
             self.line(indent, "finally:")
             self.line(indent + 1, self.filled(self.pick(WRITES)))
 
+    # ---- what draws ----
+    def pressed(self, indent: int, depth: int, place: str) -> None:
+        self.line(indent, f"if {self.filled(self.pick(BUTTONS))}:")
+        self.block(indent + 1, depth, place)
+
+    def form(self, indent: int, depth: int, place: str) -> None:
+        self.widgets += 1
+        name = f"F{self.widgets}"
+        self.line(indent, f'with st.form("{name}"):')
+        for _ in range(self.pick((1, 2))):
+            self.line(indent + 1, f"{self.pick(('', 'x = ', 'y = '))}{self.filled(self.pick(FIELDS))}")
+        callback = self.pick(("", "", ", on_click=C"))
+        self.line(indent + 1, self.filled(f'sent = st.form_submit_button("{name}"{callback})'))
+        self.line(indent, f"if {self.pick(('sent', 'sent', 'sent and x', 'sent and not y'))}:")
+        self.block(indent + 1, depth, "loop")
+
+    def fragment(self, indent: int, depth: int, place: str) -> None:
+        self.widgets += 1
+        name = f"part{self.widgets}"
+        self.line(indent, "@st.fragment")
+        self.line(indent, f"def {name}():")
+        self.line(indent + 1, "x = y = None")
+        self.block(indent + 1, depth, place)
+        self.line(indent, f"{name}()")
+
+    def dialog(self, indent: int, depth: int, place: str) -> None:
+        self.widgets += 1
+        name = f"ask{self.widgets}"
+        self.line(indent, f'@st.dialog("D{self.widgets}")')
+        self.line(indent, f"def {name}():")
+        self.line(indent + 1, "x = y = None")
+        self.block(indent + 1, depth, place)
+        self.line(indent, self.filled("if st.button(W):"))
+        self.line(indent + 1, f"{name}()")
+
+    def switch(self, indent: int, depth: int, place: str) -> None:
+        if not self.pages:
+            self.pressed(indent, depth, place)
+            return
+        self.line(indent, self.filled("if st.button(W):"))
+        self.line(indent + 1, f'st.switch_page("{self.pick(self.pages)}")')
+
     def function(self, name: str) -> None:
         self.line(0, f"def {name}(key, x=None, y=None):")
         self.variables = ("key",)
         self.block(1, 2, "function")
         self.variables = ()
 
+    def script(self, pages: tuple[str, ...] = ()) -> str:
+        for name in ("f0", "f1"):
+            self.function(name)
+        for key in "abcn":
+            if self.draw(some.booleans()):
+                self.line(0, self.filled(f'ss.setdefault("{key}", V)') if key != "n" else "ss.setdefault('n', 0)")
+        self.pages = pages
+        for _ in range(self.pick((2, 4, 6, 9))):
+            self.statement(0, 2, "open")
+        return HELPERS + "\n".join(self.lines) + "\n"
+
 
 NESTED = (
     *(Author.branch, Author.branch, Author.branch, Author.loop, Author.attempt, Author.start, Author.choice),
     *(Author.walrus, Author.over_state, Author.until, Author.enter),
 )
+OPEN_NESTED = (
+    *(Author.branch, Author.branch, Author.pressed, Author.pressed, Author.pressed, Author.form, Author.form),
+    *(Author.fragment, Author.dialog, Author.switch),
+)
+FRAME = """\
+pages = [st.Page("views/one.py", default=True), st.Page("views/two.py")]
+st.navigation(pages).run()
+"""
 
 
 @some.composite
-def apps(draw: Callable[[Any], Any]) -> str:
-    """The source of one app."""
-    author = Author(draw)
-    for name in ("f0", "f1"):
-        author.function(name)
-    for _ in range(author.pick((2, 4, 6, 9))):
-        author.statement(0, 2, "open")
-    return HELPERS + "\n".join(author.lines) + "\n"
+def apps(draw: Callable[[Any], Any]) -> dict[str, str]:
+    """The files of an app: mostly one script, else scripts in pages/, else a frame around pages."""
+    kind = draw(some.sampled_from(("one", "one", "one", "pages", "frame")))
+    if kind == "one":
+        return {"app.py": Author(draw).script()}
+    folder = "pages" if kind == "pages" else "views"
+    names = tuple(f"{folder}/{name}.py" for name in ("one", "two"))
+    known = names if kind == "frame" else ("app.py", *names)
+    first = Author(draw).script(known)
+    pages = {name: Author(draw, number).script(known) for number, name in enumerate(names, 1)}
+    return {"app.py": first + (FRAME if kind == "frame" else ""), **pages}

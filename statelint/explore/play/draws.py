@@ -10,7 +10,7 @@ from statelint.explore.play.keyops import REFUSED, Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import Draw, Touch
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers
-from statelint.explore.terms import Some
+from statelint.explore.terms import Lit, Some, Term
 from statelint.explore.worth import exact, may_name, truth_of, worth
 
 
@@ -18,6 +18,7 @@ class Draws(KeyOps):
     """Elements and their keys."""
 
     def draw(self, step: Draw, done: Outcomes) -> None:
+        self.unseen.pop(step.element, None)
         self._note_drawn(step, done.next)
         if step.key is not None:
             self._draw_key(step, done)
@@ -62,11 +63,12 @@ class Draws(KeyOps):
         if not live or not covers(state.open for state in live):
             return
         gates = [truth_of(worth(step.disabled, s, self.inputs)) if step.disabled is not None else False for s in live]
-        bound = []
-        for var, term in step.bound:
-            values = {worth(term, state, self.inputs) for state in live}
-            bound.append((var, values.pop() if len(values) == 1 else Some()))
-        self.drawn[step.element] = Drawn(all(gate is False for gate in gates), tuple(bound))
+        bound = tuple((var, self._agreed(term, live)) for var, term in step.bound)
+        self.drawn[step.element] = Drawn(all(gate is False for gate in gates), bound, self._agreed(step.initial, live))
+
+    def _agreed(self, term: Term, states: list[State]) -> Lit | Some:
+        values = {worth(term, state, self.inputs) for state in states}
+        return values.pop() if len(values) == 1 else Some()
 
     # ---- clashes ----
     def _just_assigned(self, step: Draw, state: State) -> bool:

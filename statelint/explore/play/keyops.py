@@ -14,6 +14,7 @@ from statelint.explore.inputs import UNTOUCHED, Inputs
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.handlers import catches
 from statelint.explore.play.memo import Memo
+from statelint.explore.play.triggers import DELETING, TriggerLostError, removes
 from statelint.explore.program import Attempt, Draw, Exit, Touch
 from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
 from statelint.explore.survey import Surveyed
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
 HARD = frozenset({"read", "augment", "delete", "pop"})
 REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
 RAISED = ("KeyError", "AttributeError", REFUSED)
-DELETING = frozenset({"delete", "pop", "discard"})
 ASSIGNING = frozenset({"write", "augment"})
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An element that a run draws whatever happens: can it be worked, and what its callback will be given."""
+    """An element that a run draws whatever happens: can it be worked, what its callback will be given, its value while
+    nobody has worked it."""
 
     enabled: bool
     bound: tuple[tuple[int, Lit | Some], ...]
+    initial: Lit | Some
 
 
 @dataclass(slots=True)
@@ -118,6 +120,7 @@ class KeyOps:
         self.pages: set[str] = set()  # those that a navigation of this run offers
         self.fragment_locals: dict[int, dict[int, Term]] = {}
         self.in_callback = False
+        self.unseen: dict[int, str] = {}  # triggers of this run that have a key, "" a hidden one, and are not yet drawn
         self.steps = 0
         self.budget = 0
         self.limit = MAX_STATES
@@ -125,6 +128,8 @@ class KeyOps:
     # ---- touch ----
     def touch(self, step: Touch, done: Outcomes) -> None:
         self._stop_again(done)
+        if self.unseen and removes(step, self.unseen.values()):
+            raise TriggerLostError
         if step.op in HARD:
             (self._overhear if self.muted else self._hard)(step, done)
         if step.op in ASSIGNING and not self.muted:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from statelint.explore.program import Control, Program
 from statelint.explore.search.journeys import Move, Rest
-from statelint.explore.terms import Choices, Compare, Lit, Some, Startswith
+from statelint.explore.terms import Choices, Compare, Lit, Some, Startswith, Term
 from statelint.explore.walk import nodes
 from statelint.ir.expr import Literal
 from statelint.ir.scenario import Event
@@ -41,16 +41,17 @@ class Moves:
             if control.submits:
                 yield from self._submits(element, control, workable, *at)
             elif control.form < 0:
-                yield from self._worked(element, control, *at)
+                yield from self._worked(element, control, now(element, control, rest), *at)
         yield Move(Event("rerun"), script=rest.script, page=rest.page)
         yield from self._pages(rest)
 
-    def _worked(self, element: int, control: Control, script: int, page: str) -> Iterator[Move]:
+    def _worked(self, element: int, control: Control, has: Term | None, script: int, page: str) -> Iterator[Move]:
+        """A click; or another value than it has, because the same one again is no event."""
         if control.kind == "trigger" and control.command != "chat_input":
             event = Event("click", control.label, control.key)
             yield Move(event, {element: Lit(True)}, {}, script, page, control.fragment)
             return
-        for value in self.values(control):
+        for value in (one for one in self.values(control) if one != has):
             event = Event("set", control.label, control.key, shown(value, control))
             given = {element: value}
             fired, widgets = (given, {}) if control.kind == "trigger" else ({}, given)
@@ -106,6 +107,13 @@ class Moves:
         found = dict.fromkeys(number for some in near for number in some)
         fitting = [n for n in found if (least is None or n >= least) and (most is None or n <= most)]
         return fitting[:MAX_NUMBERS]
+
+
+def now(element: int, control: Control, rest: Rest) -> Term | None:
+    """The value of a widget, None for one that is not known."""
+    if control.key is None:
+        return rest.widgets.get(element, rest.drawn[element].initial)
+    return rest.keys[control.key].value if control.key in rest.keys else None
 
 
 def constants(program: Program) -> tuple[Literal, ...]:

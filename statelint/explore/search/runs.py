@@ -16,6 +16,7 @@ from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.keyops import OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
+from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.search.ends import after_rerun, at_rest, settled, without_widget
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.state import ABSENT, PRESENT, Cell, State, join, merge
@@ -52,7 +53,7 @@ class Runs:
         failed = len(record.failures)
         try:
             finished = self._runs(self._start(rest, move), rest, move, record, journey)
-        except OverBudgetError:
+        except (OverBudgetError, TriggerLostError):
             finished = None
             self.spent += self.limit
         for failure in record.failures[failed:]:
@@ -140,6 +141,8 @@ class Runs:
         player.imported = set(before.imported if before else rest.imported)
         player.branches = before.branches if before else 0
         player.budget = self.limit
+        controls = ((element, self.program.controls[element]) for element in inputs.fired)
+        player.unseen = {e: control.key or "" for e, control in controls if control.key or control.submits}
         return player
 
     def _keyless(self, widgets: Mapping[int, Lit | Some]) -> dict[int, Lit | Some]:
