@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statelint.explore.play.keyops import DELETING, OverBudgetError, Record
+from statelint.explore.play.keyops import OverBudgetError, Record
 from statelint.explore.play.player import Player
+from statelint.explore.play.triggers import DELETING
 from statelint.explore.program import Program, Touch
 from statelint.explore.search.cut import Part, acts, part_of
 from statelint.explore.search.witnesses import Search
