@@ -33,17 +33,29 @@ FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """`facts`: dotted name -> those of FACTS that hold; `key_writers`: dotted name -> keys that calling it may set.
+    """`facts`: dotted name -> those of FACTS that hold; `key_writers`: dotted name -> keys that calling it may set;
+    `results`: dotted name -> the class of what calling it gives.
 
     Pickling is measured with pickle.dumps on Python 3.11; what no list holds is not known.
     """
 
     facts: Mapping[str, frozenset[str]]
     key_writers: Mapping[str, tuple[str, ...]]
+    results: Mapping[str, str]
 
     def has(self, name: str, fact: str) -> bool:
         """Whether the fact is known of the dotted name."""
         return fact in self.facts.get(name, ())
+
+    def member(self, name: str) -> str:
+        """The name of a member of what calls give, by its class: `sqlite3.connect.cursor` is that of a Connection."""
+        parts = name.replace("()", "").split(".")
+        for length in range(1, len(parts)):
+            head = ".".join(parts[:length])
+            if head in self.results:
+                parts[:length] = self.results[head].split(".")
+                return self.member(".".join(parts))
+        return ".".join(parts)
 
 
 @cache
@@ -57,4 +69,5 @@ def values() -> Values:
     return Values(
         facts=MappingProxyType({name: frozenset(own) for name, own in facts.items()}),
         key_writers=MappingProxyType({name: tuple(keys) for name, keys in document["keys"].items()}),
+        results=MappingProxyType(document["results"]),
     )

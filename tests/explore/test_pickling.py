@@ -56,6 +56,14 @@ REFUSED = {
     ),
     "in a conditional expression": "state.v = (lambda: 0) if st.checkbox('x') else (lambda: 1)",
     "deleted on another path only": "state.v = lambda: 0\nif st.button('x'):\n    del state.v",
+    "a cursor": "state.v = sqlite3.connect(':memory:').cursor()",
+    "rows that are not fetched": "state.v = sqlite3.connect(':memory:').execute('select 1')",
+    "a job of a pool": "import concurrent.futures\nstate.v = concurrent.futures.ThreadPoolExecutor(1).submit(int)",
+    "a field's factory": (
+        "@dataclasses.dataclass\nclass Job:\n    lock: object = dataclasses.field(default_factory=threading.Lock)\n"
+        "state.v = Job()"
+    ),
+    "in a resource": "@st.cache_resource\ndef tools():\n    return {'lock': threading.Lock()}\nstate.v = tools()",
     "in a callback's key": "state.update([('v', lambda: 0)])",
 }
 REFUSED_IN_THE_NEXT_RUN = {
@@ -65,8 +73,13 @@ REFUSED_IN_THE_NEXT_RUN = {
     "a class": "class C: pass\nstate.setdefault('v', C)",
     "a function": "def f(): pass\nif 'v' not in state: state.v = f",
     "in a list": "class C: pass\nif 'v' not in state: state.v = [C()]",
+    "a named tuple": "P = collections.namedtuple('P', 'x y')\nif 'v' not in state: state.v = P(1, 2)",
 }
 FINE = {
+    "a named tuple, made anew": "P = collections.namedtuple('P', 'x y')\nstate.v = P(1, 2)",
+    "a tuple of a named tuple": "P = collections.namedtuple('P', 'x y')\nif 'v' not in state: state.v = tuple(P(1, 2))",
+    "fetched rows": "state.v = sqlite3.connect(':memory:').cursor().execute('select 1').fetchall()",
+    "the result of a job": "from concurrent.futures import ThreadPoolExecutor as Pool\nstate.v = Pool(1).submit(int).result()",
     "constants": "state.v = {'a': [1, 2.0, 'x', None, True]}",
     "bytes in memory": "state.v = io.BytesIO()",
     "a frame": "state.v = pd.DataFrame({'a': [1]})",

@@ -29,6 +29,7 @@ ARGUMENTS = {
     **dict.fromkeys(["functools.cache", "functools.lru_cache"], "lambda: 0"),
     **dict.fromkeys(["glob.iglob", "os.walk", "os.popen", "jinja2.Template", "uuid.UUID"], "'0' * 32"),
     **dict.fromkeys(["sqlite3.connect", "sqlite3.Connection", "duckdb.connect"], "':memory:'"),
+    "sqlite3.Cursor": "__import__('sqlite3').connect(':memory:')",
     **dict.fromkeys(["openai.OpenAI", "openai.AsyncOpenAI"], "api_key='x'"),
     **dict.fromkeys(["subprocess.Popen", "subprocess.run"], "[sys.executable, '-c', '']"),
     **dict.fromkeys(["pandas.DataFrame", "pandas.Series", "numpy.array"], "[1]"),
@@ -103,6 +104,13 @@ def test_no_value_is_said_to_be_both() -> None:
 
 def test_every_fact_is_described() -> None:
     assert set().union(*values().facts.values()) == set(FACTS)
+
+
+def test_members_of_what_calls_give() -> None:
+    assert values().member("sqlite3.connect.cursor") == "sqlite3.Connection.cursor"
+    assert values().member("sqlite3.connect().cursor().fetchall") == "sqlite3.Cursor.fetchall"
+    assert values().member("pandas.read_csv") == "pandas.read_csv"
+    assert type(make("sqlite3.connect").cursor()) is type(make("sqlite3.Cursor"))
 
 
 def test_names_are_sorted_and_given_once() -> None:

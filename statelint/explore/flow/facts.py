@@ -129,13 +129,6 @@ class Facts:
         return {kind_of(value) for value in self.kept(box)}
 
 
-def script_of(frame: Frame | None) -> str:
-    """The script whose run defines what stands in this frame; "" for that of an imported module."""
-    while frame is not None and frame.parent is not None:
-        frame = frame.parent
-    return frame.module if frame is not None and frame.names.get("__name__") == Known("__main__") else ""
-
-
 def fresh_every_run(facts: Facts, note: Store | Change) -> bool:
     """Does every run of a script store this anew, so that nothing of an earlier run is left?"""
     if isinstance(note, Change) or note.op != "write":

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statelint.explore.flow.facts import Facts, fresh_every_run, script_of
+from statelint.explore.flow.facts import Facts, fresh_every_run
 from statelint.explore.terms import Exact, SiteRef
 from statelint.explore.unfold.notes import Change, Store
-from statelint.explore.unfold.origins import GENERATOR, Code, Kept, Made
+from statelint.explore.unfold.origins import GENERATOR, NAMED_TUPLE, Code, Kept, Made
+from statelint.explore.unfold.scopes import script_of
 from statelint.explore.unfold.values import (
     Alternatives,
     Dyn,
@@ -127,7 +128,9 @@ class Judge:
         if parent is not None and parent.kind == "function":
             yield Refused(f"{what}, which is local", inside)
             return
-        script = script_of(parent)
+        yield from self._defined_in(script_of(parent), what, inside)
+
+    def _defined_in(self, script: str, what: str, inside: str) -> Iterator[Refused]:
         if script == self.facts.entry:
             yield Refused(f"{what}, which every run defines anew", inside, later=True)
         elif script and (script not in self.facts.pages or self.facts.release >= PAGES_FAIL_SINCE):
@@ -150,12 +153,20 @@ class Judge:
             return
         if of.dotted == GENERATOR:
             yield Refused("a generator", inside)
-        elif values().has(of.dotted, "unpicklable"):
+        name = values().member(of.dotted)
+        if of.dotted == NAMED_TUPLE:
+            yield from self._defined_in(made_in(of), "an instance of a named tuple", inside)
+        elif values().has(values().results.get(name, name), "unpicklable"):
             yield Refused(f"what `{of.dotted}()` gives", inside)
         elif of.dotted in HOLDING:
             for part in of.given:
                 if isinstance(part, Code) and part.what:
                     yield Refused(part.what, inside)
+
+
+def made_in(of: Made) -> str:
+    """The script whose run makes the class of a named tuple, "" for that of an imported module."""
+    return next((part.what for part in of.given if isinstance(part, Code)), "")
 
 
 def lineage(klass: Klass) -> Iterator[Klass]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statelint.explore.flow.facts import Facts, inside, script_of
+from statelint.explore.flow.facts import Facts, inside
 from statelint.explore.flow.pickling import lineage
 from statelint.explore.terms import Exact
 from statelint.explore.unfold.notes import Change, Compared, Store
 from statelint.explore.unfold.origins import Kept
+from statelint.explore.unfold.scopes import script_of
 from statelint.explore.unfold.values import Alternatives, Instance, Klass, Lib, Mapping, Member, Seq, Value
 from statelint.explore.value_observations import Redefined
 

@@ -54,6 +54,9 @@ class Classes(Workbench):
         if isinstance(setup, Function):
             self.enter(self.bound(setup, instance), args, at)
             return instance
+        for name, value in klass.frame.names.items():
+            if isinstance(value, Lib) and value.dotted == "dataclasses.field()":
+                instance.attrs[name] = self._default(value, at)
         instance.attrs.update(
             {name: Dyn(of=value.of) if isinstance(value, Dyn) else value for name, value in args.keywords.items()}
         )
@@ -98,6 +101,13 @@ class Classes(Workbench):
             within = [one for _, one in value.items] if isinstance(value, Mapping) else within
             found.extend(one.klass for one in within if isinstance(one, Instance))
         return found
+
+    def _default(self, field: Lib, at: int) -> Value:
+        """What a field of a dataclass begins with."""
+        factory, default = field.option("default_factory"), field.option("default")
+        if factory is not None:
+            return self.call(factory, Arguments(), at)
+        return default if default is not None else UNKNOWN
 
     def decorate(self, decorator: Value, value: Value, at: int) -> Value:
         dotted = decorator.dotted.removesuffix("()") if isinstance(decorator, Lib) else ""

@@ -11,6 +11,7 @@ from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Code, Made, known
+from statelint.explore.unfold.scopes import script_of
 from statelint.explore.unfold.trace import Started
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -100,6 +101,10 @@ class Library(Builtins, Workbench):
         last = dotted.rpartition(".")[2]
         if thread or dotted in LOOPS:
             return Lib(f"{dotted}()")
+        if dotted == "dataclasses.field":
+            return Lib("dataclasses.field()", options=tuple(args.keywords.items()))
+        if dotted == "collections.namedtuple":
+            return Dyn(of=Made(dotted, (Code(script_of(self.frame)),), at))
         if (dotted.startswith("builtins.") and last[:1].isupper()) or dotted.partition(".")[0] in MEMBERS_OF:
             return Lib(f"{dotted}()")
         if last in ("import_module", "__import__") or dotted in ("builtins.exec", "builtins.eval", "runpy.run_path"):

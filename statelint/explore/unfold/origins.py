@@ -70,7 +70,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A function that a library's call was given; `what` says which kind, if it cannot be pickled."""
+    """A function that a library's call was given; `what` says which kind, if it cannot be pickled. For a named tuple,
+    the script that makes its class."""
 
     what: str
 
@@ -101,6 +102,7 @@ class Opaque:
 Origin = Kept | View | Drawn | Made | Code | Derived | Changed | Opaque
 OPAQUE = Opaque()
 LOOP_KEY = "streamlit.session_state.key"  # the name under which the key that a loop over the state is at is Made
+NAMED_TUPLE = "collections.namedtuple()"  # the name under which an instance of a named tuple is Made
 GENERATOR = "generator"  # the name under which a generator function's result is Made
 
 
@@ -140,6 +142,8 @@ def member(origin: Origin | None, name: str) -> Origin | None:
 
 def called(origin: Origin | None, given: Iterable[Origin | None], at: int) -> Origin | None:
     """The origin of what a value gives when it is called."""
+    if isinstance(origin, Made) and origin.dotted == "collections.namedtuple":
+        return Made(NAMED_TUPLE, (*origin.given, *known(given)), at)
     if isinstance(origin, Made) and not origin.called:
         return Made(origin.dotted, (*origin.given, *known(given)), at)
     return None if origin is None else derived((origin, *given))

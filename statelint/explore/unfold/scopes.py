@@ -73,6 +73,13 @@ def method_names(module: ModuleIR) -> frozenset[str]:
     )
 
 
+def script_of(frame: Frame | None) -> str:
+    """The script whose run defines what stands in this frame; "" for that of an imported module."""
+    while frame is not None and frame.parent is not None:
+        frame = frame.parent
+    return frame.module if frame is not None and frame.names.get("__name__") == Known("__main__") else ""
+
+
 class Survey:
     """What unfolding wants to know of the modules of an app; each module is read once, however many apps share it."""
 
