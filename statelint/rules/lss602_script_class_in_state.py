@@ -18,6 +18,7 @@ HOLDS = {
 FAILS = {
     "isinstance": "`isinstance` says no in a later run",
     "type": "another type in a later run",
+    "except": "not caught in a later run",
     "match": "matches nothing in a later run",
     "key": "not found in a later run",
 }

@@ -85,10 +85,23 @@ SCRIPT_CLASS = {
     "for p in state.m:\n    if isinstance(p, Point): st.write('a')",
     "a callback": "def pick(): state.m = Mode.A\nst.button('x', on_click=pick)\n"
     "if state.get('m') == Mode.A: st.write('a')",
+    "except": "class Oops(Exception): pass\nif 'm' not in state: state.m = Oops()\ntry:\n    raise state.m\n"
+    "except Oops: st.write('a')",
+    "an option": "m = st.selectbox('m', list(Mode))\nif st.button('x'): state.m = m\n"
+    "if state.get('m') == Mode.A: st.write('a')",
+    "an option of a class": "m = st.radio('m', [Point(1), Point(2)])\nif st.button('x'): state.m = m\n"
+    "if isinstance(state.get('m'), Point): st.write('a')",
     "through a function": "def is_a(mode): return mode == Mode.A\n"
     "if 'm' not in state: state.m = Mode.A\nst.write(is_a(state.m))",
 }
 NO_SCRIPT_CLASS = {
+    "an option, by the widget's key": "st.selectbox('m', list(Mode), key='m')\nif state.m == Mode.A: st.write('a')",
+    "an option, compared at once": "m = st.selectbox('m', list(Mode))\nif st.button('x'): state.m = m\n"
+    "if m == Mode.A: st.write('a')",
+    "an option's name": "m = st.selectbox('m', list(Mode))\nif st.button('x'): state.m = m.name\n"
+    "if state.get('m') == Mode.A.name: st.write('a')",
+    "except of another": "class Oops(Exception): pass\nif 'm' not in state: state.m = ValueError()\ntry:\n"
+    "    raise state.m\nexcept (Oops, ValueError): st.write('a')",
     "a text": "if 'm' not in state: state.m = Word.A\nif state.m == Word.A: st.write('a')",
     "a number": "if 'm' not in state: state.m = Number.A\nif state.m == Number.A: st.write('a')",
     "a value": "if 'm' not in state: state.m = Mode.A.value\nif state.m == Mode.A.value: st.write('a')",

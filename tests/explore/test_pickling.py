@@ -79,7 +79,8 @@ FINE = {
     "a named tuple, made anew": "P = collections.namedtuple('P', 'x y')\nstate.v = P(1, 2)",
     "a tuple of a named tuple": "P = collections.namedtuple('P', 'x y')\nif 'v' not in state: state.v = tuple(P(1, 2))",
     "fetched rows": "state.v = sqlite3.connect(':memory:').cursor().execute('select 1').fetchall()",
-    "the result of a job": "from concurrent.futures import ThreadPoolExecutor as Pool\nstate.v = Pool(1).submit(int).result()",
+    "the result of a job": "from concurrent.futures import ThreadPoolExecutor as Pool\n"
+    "state.v = Pool(1).submit(int).result()",
     "constants": "state.v = {'a': [1, 2.0, 'x', None, True]}",
     "bytes in memory": "state.v = io.BytesIO()",
     "a frame": "state.v = pd.DataFrame({'a': [1]})",

@@ -8,7 +8,8 @@ from statelint.explore.circumstances.graph import CALLBACKS, OUTSIDE, Graph
 from statelint.explore.circumstances.model import Drawing, Field, Form
 from statelint.explore.site import Site
 from statelint.explore.unfold.canvas import UNKNOWN_FORM
-from statelint.explore.unfold.trace import Drawn, Source
+from statelint.explore.unfold.spots import Source
+from statelint.explore.unfold.trace import Drawn
 from statelint.explore.unfold.values import Alternatives, BoundBuiltin, Function, Known, Lib
 from statelint.streamlit_api.model import Api
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from statelint.explore.circumstances.graph import CALLBACKS, Graph
 from statelint.explore.circumstances.model import Leaving, LostStore, Swallowed
 from statelint.explore.site import Site
-from statelint.explore.unfold.trace import Body, Entry, Leave, Source
+from statelint.explore.unfold.spots import Source
+from statelint.explore.unfold.trace import Body, Entry, Leave
 from statelint.explore.unfold.values import Known
 from statelint.streamlit_api.model import Api
 

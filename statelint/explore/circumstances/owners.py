@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from statelint.explore.circumstances.graph import CALLBACKS, Graph
 from statelint.explore.circumstances.leaving import Leavings
-from statelint.explore.unfold.trace import NOTHING, Source, Sources
+from statelint.explore.unfold.spots import NOTHING, Source, Sources
 from statelint.explore.unfold.values import Known
 
 STORING = ("write", "augment", "default")

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from statelint.explore.circumstances.graph import Graph
 from statelint.explore.circumstances.leaving import Leavings
 from statelint.explore.circumstances.model import Reimport
-from statelint.explore.unfold.trace import Entry, Spot, Use
+from statelint.explore.unfold.spots import Spot
+from statelint.explore.unfold.trace import Entry, Use
 
 HARD = ("read", "augment")
 STORING = ("write", "default")

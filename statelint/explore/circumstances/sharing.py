@@ -9,7 +9,8 @@ from statelint.explore.circumstances.graph import Graph
 from statelint.explore.circumstances.model import Cached, ThreadUse
 from statelint.explore.circumstances.owners import Owners
 from statelint.explore.terms import SiteRef
-from statelint.explore.unfold.trace import Body, Drawn, Entry, Sources, Use
+from statelint.explore.unfold.spots import Sources
+from statelint.explore.unfold.trace import Body, Drawn, Entry, Use
 from statelint.explore.unfold.values import Known, Lib
 from statelint.streamlit_api.model import Api
 

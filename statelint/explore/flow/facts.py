@@ -15,7 +15,7 @@ from statelint.explore.unfold.base import Files
 from statelint.explore.unfold.notes import Change, Compared, Notes, Removal, Store, Use
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Context, Path, contexts
-from statelint.explore.unfold.values import Frame, Instance, Klass, Known, Mapping, Seq, Value, origin_of
+from statelint.explore.unfold.values import Frame, Instance, Klass, Known, Mapping, Member, Seq, Value, origin_of
 from statelint.ir.stmt import Stmt
 from statelint.project.model import App
 from statelint.streamlit_api.loader import nearest
@@ -39,6 +39,7 @@ class Facts:
         major, minor = nearest(app.settings.target_streamlit).split(".")
         self.release = (int(major), int(minor))
         self.notes: Notes = unfolded.notes
+        self.trace = unfolded.trace
         self.elements = unfolded.program.elements
         self.files = files
 
@@ -98,6 +99,12 @@ class Facts:
         return found
 
     @cached_property
+    def options(self) -> dict[int, list[Value]]:
+        """What each element lets the user choose from, where that is known."""
+        given = ((one.element, one.given.get("options")) for body in self.trace.bodies for one in body.drawn)
+        return {element: choices(options) for element, options in given}
+
+    @cached_property
     def drawn(self) -> frozenset[str]:
         """The constant keys of elements."""
         return frozenset(element.key for element in self.elements if element.key is not None)
@@ -149,6 +156,13 @@ def inside(value: Value | None, way: tuple[str, ...]) -> list[Value]:
     elif isinstance(value, Seq) and step[:1] in "*?":
         inner = value.items
     return [found for one in inner for found in inside(one, rest)]
+
+
+def choices(options: Value | None) -> list[Value]:
+    """What the options of an element are, as far as that is known."""
+    if isinstance(options, Klass):
+        return [value for value in options.frame.names.values() if isinstance(value, Member)]
+    return options.items if isinstance(options, Seq) else []
 
 
 def kind_of(value: Value | None) -> str:

@@ -12,14 +12,14 @@ from statelint.explore.flow.facts import Facts, inside
 from statelint.explore.flow.pickling import lineage
 from statelint.explore.terms import Exact
 from statelint.explore.unfold.notes import Change, Compared, Store
-from statelint.explore.unfold.origins import Kept
+from statelint.explore.unfold.origins import Drawn, Kept
 from statelint.explore.unfold.scopes import script_of
-from statelint.explore.unfold.values import Alternatives, Instance, Klass, Lib, Mapping, Member, Seq, Value
+from statelint.explore.unfold.values import Alternatives, Instance, Klass, Lib, Mapping, Member, Seq, Value, origin_of
 from statelint.explore.value_observations import Redefined
 
 BY_VALUE = frozenset({"builtins.str", "builtins.int", "builtins.float", "enum.StrEnum", "enum.IntEnum", "enum.IntFlag"})
 DATACLASSES = frozenset({"dataclasses.dataclass", "pydantic.dataclasses.dataclass", "attr.s", "attrs.define"})
-BY_CLASS = frozenset({"isinstance", "match", "type"})  # tests that only ask for the class
+BY_CLASS = frozenset({"isinstance", "match", "type", "except"})  # tests that only ask for the class
 
 
 def redefined(facts: Facts) -> Iterator[Redefined]:
@@ -69,7 +69,9 @@ def _carriers(facts: Facts, one: Compared, klass: Klass) -> Iterator[Store | Cha
     """Where the app stores what is compared here: something of this class."""
     name = one.kept.key.name if isinstance(one.kept.key, Exact) else ""
     for store in facts.stores.get(name, ()):
-        for value in inside(store.value, one.kept.way):
+        of = origin_of(store.value)
+        chosen = facts.options.get(of.element, []) if isinstance(of, Drawn) and not one.kept.way else []
+        for value in (*inside(store.value, one.kept.way), *chosen):
             if _holds(value, one, klass):
                 yield store
     for change in facts.notes.changes:

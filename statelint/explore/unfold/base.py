@@ -11,7 +11,8 @@ from statelint.explore.program import MayRaise, Program, SetVar, Step, Test, Tou
 from statelint.explore.terms import KeyRef, SiteRef, Term, Var
 from statelint.explore.unfold.arguments import Arguments as Arguments
 from statelint.explore.unfold.notes import Notes
-from statelint.explore.unfold.trace import Sources, Spot, Trace
+from statelint.explore.unfold.spots import Sources, Spot
+from statelint.explore.unfold.trace import Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Instance, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.record import dataclass

@@ -16,7 +16,8 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.origins import GENERATOR, Made, called
-from statelint.explore.unfold.trace import NOTHING, Body
+from statelint.explore.unfold.spots import NOTHING
+from statelint.explore.unfold.trace import Body
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,

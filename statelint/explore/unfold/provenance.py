@@ -26,7 +26,7 @@ from statelint.explore.unfold.arguments import Arguments
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.origins import Made, parts_of
 from statelint.explore.unfold.scopes import Scopes
-from statelint.explore.unfold.trace import NOTHING, Sources, Spot
+from statelint.explore.unfold.spots import NOTHING, Sources, Spot
 from statelint.explore.unfold.values import (
     Dyn,
     Function,

@@ -143,6 +143,8 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
         if stmt.value is not None:
             value = self.evaluate(stmt.value)
             name = class_name(value)
+            for caught in self.trace.catching:
+                self.compare("except", value, caught, stmt.at)
         self.emit(Exit("raise", name=name))
 
     def leave_loop(self, stmt: Break) -> None:
@@ -173,7 +175,8 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
     def attempt(self, stmt: Try) -> None:
         before = dict(self.frame.names)
         self.trying += bool(stmt.handlers)
-        with self.capture() as body, self.noting(stmt):
+        caught = [self.lookup(one.type.id) for one in stmt.handlers if isinstance(one.type, Name)]
+        with self.capture() as body, self.noting(stmt), self.trace.caught(caught):
             self.execute(stmt.body)
         self.trying -= bool(stmt.handlers)
         with self.capture() as orelse:

@@ -10,43 +10,17 @@ or a function) with what stands in them; everything has a Spot: the body, the fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from statelint.explore.terms import SiteRef
 from statelint.explore.unfold.canvas import AROUND
+from statelint.explore.unfold.spots import NOTHING, Sources, Spot
 from statelint.explore.unfold.values import Frame, Function, Lib, Value
 from statelint.ir.expr import Clause
 from statelint.ir.record import dataclass, field
 from statelint.ir.stmt import For
-
-Source = int | str  # an element, or the name of a key of the state
-Sources = frozenset[Source]
-NOTHING: Sources = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where in a body something stands, and under which conditions.
-
-    `asked` is what they come from, `loops` the loops, `blocks` the blocks of statements; `absent` the keys that are
-    asked for being absent, `present` if some are asked for being there. `optional` where it depends on whether an
-    unknown argument is None, `opaque` where nobody knows what it depends on, `main` under `__name__ == "__main__"`."""
-
-    body: int
-    form: int = AROUND
-    asked: Sources = NOTHING
-    loops: int = 0
-    blocks: tuple[int, ...] = ()
-    absent: frozenset[str] = frozenset()
-    present: bool = False
-    optional: bool = False
-    opaque: bool = False
-    main: bool = False
-
-    def looped(self) -> Spot:
-        return replace(self, loops=self.loops + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +184,7 @@ class Trace:
     called: list[Called] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     surface: int = AROUND  # the form of the container whose attribute is being called
+    catching: tuple[Value, ...] = ()  # the classes that handlers around the statement catch
     how: str = "call"
     method: str = ""  # how processes start
 
@@ -257,6 +232,13 @@ class Trace:
         self.rounds = (*self.rounds, (frame, loop)) if loop is not None else self.rounds
         yield
         self.spot, self.rounds = outer
+
+    @contextmanager
+    def caught(self, classes: Sequence[Value]) -> Iterator[None]:
+        """What is raised meanwhile meets handlers of these classes."""
+        outer, self.catching = self.catching, (*self.catching, *classes)
+        yield
+        self.catching = outer
 
     @contextmanager
     def entering(self, how: str) -> Iterator[None]:
