@@ -101,7 +101,6 @@ class Workbench(ABC):
         if self.trying and not (self.out and isinstance(self.out[-1], MayRaise)):
             self.emit(MayRaise())
 
-    # ---- places ----
     def here(self, at: int) -> SiteRef:
         return (self.frame.module, at)
 
