@@ -82,10 +82,7 @@ class Library(Builtins, Workbench):
         self.trace.context = self.trace.context or facts.has(dotted, "context")
         self.trace.body.asks_context |= facts.has(dotted, "asks-context")
         if facts.has(dotted, "process"):
-            context = args.keywords.get("mp_context")
-            method = "fork" if dotted == "os.fork" else method
-            method = method or (context_of(context.dotted)[0] if isinstance(context, Lib) else "") or self.trace.method
-            self.trace.body.started.append(Started(self.here(at), self.trace.spot, method))
+            self._start_process(dotted, args, at, method)
         thread = facts.has(dotted.partition("()")[0], "thread")
         if thread or dotted.endswith(".run_in_executor"):
             self.hand_over(args.all(), "thread", at)
@@ -98,9 +95,11 @@ class Library(Builtins, Workbench):
             self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))
         for written in self.api.key_writers.get(dotted, ()):
             self.emit(Touch("ensure", Exact(written), self.here(at), kind="library"))
+        return Lib(f"{dotted}()") if thread or dotted in LOOPS else self._given_by(dotted, args, at)
+
+    def _given_by(self, dotted: str, args: Arguments, at: int) -> Value:
+        """What a library's function gives."""
         last = dotted.rpartition(".")[2]
-        if thread or dotted in LOOPS:
-            return Lib(f"{dotted}()")
         if dotted == "dataclasses.field":
             return Lib("dataclasses.field()", options=tuple(args.keywords.items()))
         if dotted == "collections.namedtuple":
@@ -112,6 +111,12 @@ class Library(Builtins, Workbench):
             return Dyn(ours=True)
         given = (Code(self.local_code(one)) if isinstance(one, Function) else origin_of(one) for one in args.all())
         return Dyn(of=Made(dotted.removeprefix("builtins."), known(given), at))
+
+    def _start_process(self, dotted: str, args: Arguments, at: int, method: str) -> None:
+        context = args.keywords.get("mp_context")
+        method = method or (context_of(context.dotted)[0] if isinstance(context, Lib) else "") or self.trace.method
+        method = "fork" if dotted == "os.fork" else method
+        self.trace.body.started.append(Started(self.here(at), self.trace.spot, method))
 
     # ---- Streamlit ----
     def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:
