@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from statelint.explore.inputs import Inputs
 from statelint.explore.state import ABSENT, PRESENT, State, with_presence
 from statelint.explore.terms import (
@@ -20,6 +18,7 @@ from statelint.explore.terms import (
     WidgetValue,
 )
 from statelint.explore.worth import UNKNOWN, exact, plain, truth_of, worth
+from statelint.ir.record import replace
 
 
 def learn(term: Term, outcome: bool, state: State, inputs: Inputs | None) -> None:

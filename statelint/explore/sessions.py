@@ -7,7 +7,6 @@ fired, any callback may have run, any widget may have any value), so a read that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from statelint.explore.inputs import UNTOUCHED
 from statelint.explore.play.footprint import footprints
@@ -19,6 +18,7 @@ from statelint.explore.search.ends import after_rerun, settled
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
 from statelint.explore.survey import Surveyed, survey_program
 from statelint.explore.terms import Some
+from statelint.ir.record import replace
 
 # Alternatives kept apart at one place, and steps (for each session) that one run may take: first where a failure may be
 # claimed, then where only safety is asked.

@@ -10,10 +10,9 @@ A key is present if its plain or its widget slot is; Python's own store is the p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
 
 from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
-from statelint.ir.record import dataclass, field
+from statelint.ir.record import dataclass, field, replace
 
 ABSENT, UNSURE, PRESENT = 0, 1, 2
 NOTHING_RETURNED = Lit(None)

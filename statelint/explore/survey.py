@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from statelint.explore.program import Draw, Invoke, Leaf, Program, SetVar, Step, Touch
 from statelint.explore.slice import cut
 from statelint.explore.terms import Exact, OneOf, Some, Term, Var
 from statelint.explore.trim import trim
 from statelint.explore.walk import nodes, nodes_of
-from statelint.ir.record import dataclass
+from statelint.ir.record import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

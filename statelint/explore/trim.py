@@ -9,7 +9,6 @@ it once more here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from statelint.explore.program import (
@@ -37,6 +36,7 @@ from statelint.explore.program import (
 )
 from statelint.explore.terms import AnyKeySet, Exact, Fired, HasKey, KeyRef, KeyValue, OneOf, Some, Var, WidgetValue
 from statelint.explore.walk import nodes_of
+from statelint.ir.record import replace
 
 Steps = tuple[Step, ...]
 # What makes a block more than a computation: it touches the session, or its outcome depends on it.

@@ -13,13 +13,18 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
-__all__ = ["dataclass", "field"]
+__all__ = ["dataclass", "field", "replace"]
 
 _Class = TypeVar("_Class", bound=type[Any])
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
+
+    def replace(record: Any, /, **changes: Any) -> Any:
+        """The standard library's, for records whose fields are all parameters."""
+        values = {name: getattr(record, name) for name in record.__match_args__}
+        return type(record)(**(values | changes))
 
     def dataclass(**options: bool) -> Callable[[_Class], _Class]:
         """Decorate a class; one that is not frozen and slotted is left to the standard library."""

@@ -7,7 +7,6 @@ to see more, it is then played on with the key assumed to be there, but nothing 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from statelint.explore.inputs import UNTOUCHED, Inputs
@@ -20,7 +19,7 @@ from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE
 from statelint.explore.survey import Surveyed
 from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Lit, SiteRef, Some, Sum, Term
 from statelint.explore.worth import exact, may_name, worth
-from statelint.ir.record import dataclass, field
+from statelint.ir.record import dataclass, field, replace
 
 if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes

@@ -7,7 +7,6 @@ get there, the keys that conditions on the way ask for, and so on until nothing 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from statelint.explore.play.footprint import Footprint, footprints
 from statelint.explore.program import Attempt, Exit, Program, Step
@@ -16,7 +15,7 @@ from statelint.explore.survey import Surveyed, key_names, last_uses, tested_vars
 from statelint.explore.terms import Fired, WidgetValue
 from statelint.explore.trim import Trimmer
 from statelint.explore.walk import nodes_of
-from statelint.ir.record import dataclass
+from statelint.ir.record import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from 1.64) st.rerun. Plain values stay.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from statelint.explore.state import ABSENT, UNSURE, Cell, State
 from statelint.explore.terms import Some
+from statelint.ir.record import replace
 
 KEPT = frozenset({"stop", "raise"})  # ends that leave undrawn widgets their values
 

@@ -9,7 +9,7 @@ stands for whatever the opaque conditions were. A run that cannot be followed to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from statelint.explore.inputs import Inputs
 from statelint.explore.play.footprint import Footprint
@@ -22,6 +22,7 @@ from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.state import ABSENT, PRESENT, Cell, State, join, merge
 from statelint.explore.survey import Surveyed
 from statelint.explore.terms import Lit, Some
+from statelint.ir.record import replace
 
 MAX_RERUNS = 5  # runs that st.rerun() starts one after another
 

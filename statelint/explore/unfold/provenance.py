@@ -8,7 +8,6 @@ of, as far as names of one body, arguments and results carry them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from statelint.explore.terms import (
     Compare,
@@ -23,6 +22,7 @@ from statelint.explore.terms import (
     WidgetValue,
 )
 from statelint.explore.unfold.arguments import Arguments
+from statelint.explore.unfold.base import Files
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.origins import Made, parts_of
 from statelint.explore.unfold.scopes import Scopes
@@ -40,8 +40,11 @@ from statelint.explore.unfold.values import (
     Value,
 )
 from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Not, Op, Starred
+from statelint.ir.record import replace
 from statelint.ir.stmt import FunctionIR
 from statelint.ir.walk import walk
+from statelint.project.imports import Resolver
+from statelint.streamlit_api.model import Api
 
 # What Streamlit knows of who uses the app, and the source that stands for all of it.
 PERSONAL = ("streamlit.user", "streamlit.experimental_user", "streamlit.query_params", "streamlit.context")
@@ -52,15 +55,28 @@ OWN = (Known, Function, Klass, Instance, ModuleValue, Lib, Canvas, CanvasRow, St
 class Provenance(Scopes):
     """Follows widgets and keys through names."""
 
+    def __init__(self, files: Files, resolver: Resolver, search: tuple[str, ...], api: Api) -> None:
+        super().__init__(files, resolver, search, api)
+        self.telling: dict[int, tuple[Expr, tuple[Expr, ...]]] = {}  # by identity: an expression, and parts of it
+
     def comes_from(self, expr: Expr, since: int | None = None) -> Sources:
         """What the value of an expression is made of; elements drawn from number `since` on count as part of it."""
         found: set[int | str] = set(range(since, len(self.program.elements))) if since is not None else set()
-        for node in walk(expr):
+        for node in self._telling(expr):
             if isinstance(node, Name):
                 found |= self.of_name(node.id)
             elif isinstance(node, (Attr, Item, Call)):
                 found |= self._of_read(node)
         return frozenset(found)
+
+    def _telling(self, expr: Expr) -> tuple[Expr, ...]:
+        """The parts of an expression that tell where its value comes from, and its operators; looked for once,
+        however often its function is entered."""
+        known = self.telling.get(id(expr))
+        if known is None:
+            parts = tuple(node for node in walk(expr) if isinstance(node, (Name, Attr, Item, Call, Op)))
+            known = self.telling[id(expr)] = (expr, parts)
+        return known[1]
 
     def asking(self, test: Expr, since: int) -> Spot:
         """The spot behind a test; elements drawn from number `since` on count as part of it."""
@@ -84,7 +100,7 @@ class Provenance(Scopes):
 
     def _searched(self, test: Expr, kind: str) -> frozenset[str]:
         """The keys that a condition searches in the state: `"k" not in st.session_state`."""
-        asked = (node for node in walk(test) if isinstance(node, Op) and node.kind == kind)
+        asked = (node for node in self._telling(test) if isinstance(node, Op) and node.kind == kind)
         return frozenset().union(*(self._named(op.operands[0]) for op in asked if self.is_state(op.operands[1])))  # type: ignore[arg-type]
 
     def of_name(self, name: str) -> Sources:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from statelint.explore.unfold.canvas import AROUND
-from statelint.ir.record import dataclass
+from statelint.ir.record import dataclass, replace
 
 Source = int | str  # an element, or the name of a key of the state
 Sources = frozenset[Source]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, Step, static_truth
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
@@ -23,6 +22,7 @@ from statelint.explore.unfold.values import (
 )
 from statelint.explore.unfold.within import Within
 from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
+from statelint.ir.record import replace
 from statelint.ir.stmt import (
     Assign,
     AugAssign,

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from statelint.explore.terms import SiteRef
 from statelint.explore.unfold.canvas import AROUND
 from statelint.explore.unfold.spots import NOTHING, Sources, Spot
 from statelint.explore.unfold.values import Frame, Function, Lib, Value
 from statelint.ir.expr import Clause
-from statelint.ir.record import dataclass, field
+from statelint.ir.record import dataclass, field, replace
 from statelint.ir.stmt import For
 
 
