@@ -71,8 +71,8 @@ class Screen:
             elif not widget.trigger and (self.browser or widget.id in store):
                 wire = self.values[widget.id] if self.browser else widget.coding.encode(store[widget.id])
                 sent[widget.id] = widget.coding.decode(wire)
-            elif widget.off is False and not self.browser:
-                sent[widget.id] = False
+            elif not self.browser and (widget.off is False or widget.kind == "chat_input"):
+                sent[widget.id] = widget.off
         return sent
 
     def change(self, widget: Widget, wire: Any) -> None:

@@ -103,7 +103,10 @@ def coding(element: Element, values: dict[str, Any]) -> Coding:
     def decode(wire: Any) -> Any:
         if isinstance(wire, list | tuple):
             return tuple(map(decode, wire))
-        return kind(wire) if isinstance(wire, NUMBERS) else wire
+        if not isinstance(wire, NUMBERS):
+            return wire
+        beyond = element.name == "number_input" and element.bind and is_beyond(values, kind(wire))
+        return bounded(element, values) if beyond else kind(wire)
 
     return Coding(decode=decode)
 
@@ -111,6 +114,8 @@ def coding(element: Element, values: dict[str, Any]) -> Coding:
 def bounded(element: Element, values: dict[str, Any]) -> Any:
     """The value of a slider or a number field: the given one, else the least, else zero."""
     value, least = values.get("value"), values.get("min_value")
+    if isinstance(value, bool):
+        return int(value)
     if element.name == "number_input":
         if value is None:
             return None
@@ -175,6 +180,15 @@ def check_number(call: Call) -> None:
     in_bounds(call, value)
 
 
+def check_kinds(call: Call) -> None:
+    """Refuses a number field whose numbers are of two kinds."""
+    given = [call.values.get(name) for name in ("value", "min_value", "max_value", "step")]
+    if not any(all(isinstance(one, kind | str | None) for one in given) for kind in NUMBERS):
+        raise call.run.errors.first("StreamlitMixedNumericTypesError")("all numbers must be of one kind")
+    if any(isinstance(one, str) for one in given[1:]):
+        raise TypeError("a number field has numbers for its ends")
+
+
 def in_bounds(call: Call, value: Any) -> None:
     """Refuses a value beyond the bounds that the call gives."""
     errors, values = call.run.errors, call.values
@@ -199,14 +213,14 @@ def settle(call: Call, made: Widget, value: Any, changed: bool) -> tuple[Any, bo
         refuse_type(call, value)
     if element.name == "feedback" and not isinstance(value, int | None):
         return made.default, True
-    if element.name == "number_input" and "min_value" not in element.keyed_identity and is_beyond(call, value):
+    if element.name == "number_input" and "min_value" not in element.keyed_identity and is_beyond(call.values, value):
         return made.default, True
     return value, False
 
 
-def is_beyond(call: Call, value: Any) -> bool:
-    """Is a number beyond the bounds that the call gives?"""
-    least, most = call.values.get("min_value"), call.values.get("max_value")
+def is_beyond(values: dict[str, Any], value: Any) -> bool:
+    """Is a number beyond the bounds that a call gives?"""
+    least, most = values.get("min_value"), values.get("max_value")
     return value is not None and ((least is not None and value < least) or (most is not None and value > most))
 
 
@@ -229,6 +243,14 @@ def refuse_type(call: Call, value: Any) -> None:
         raise AttributeError(f"{name} cannot show {value!r}")
 
 
+def fits(values: dict[str, Any], option: Any, labels: Any) -> bool:
+    """Is it one of the options, as they are shown?"""
+    try:
+        return label_of(values, option) in labels
+    except Exception:  # format_func knows other values only
+        return False
+
+
 def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
     """A value that is no option any more: since the key alone is the identity, the widget falls back."""
     element, values = call.element, call.values
@@ -238,7 +260,7 @@ def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
     if values.get("accept_new_options") or value is None:
         return value, False
     wanted = list(value) if takes_several(element, values) and not isinstance(value, str) else [value]
-    good = [one for one in wanted if label_of(values, one) in labels]
+    good = [one for one in wanted if fits(values, one, labels)]
     if len(good) == len(wanted):
         return value, False
     if "options" in element.keyed_identity:

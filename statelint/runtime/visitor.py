@@ -56,6 +56,8 @@ class Visitor:
         if page != self.current:
             self.store.reset_triggers()
             self.store.clean(request.sent or (), self.current, ())
+        if not self.screen.browser:
+            self.pages = []  # AppTest knows of no page before st.navigation has run
         run = Run(self.process.api, self.store, page, self)
         run.script = page if self.process.has_pages else self.process.entry.name
         run.fragments = request.fragments

@@ -13,7 +13,7 @@ from statelint.runtime.call import Call
 from statelint.runtime.choices import current, labels_of
 from statelint.runtime.page import Shown
 from statelint.runtime.run import Nobody
-from statelint.runtime.values import check, check_number, initial, settle
+from statelint.runtime.values import check, check_kinds, check_number, initial, settle
 from statelint.runtime.values import coding as coding_of
 from statelint.runtime.widget import Coding, Widget, identity
 from statelint.streamlit_api.model import Callback, Element
@@ -41,10 +41,13 @@ def state_of(call: Call, coding: Coding | None = None, **facts: Any) -> tuple[An
     if isinstance(run, Nobody):
         return made.default, None
     enforce = run.release >= (1, 61)
-    prefilled = element.name == "chat_input" and made.key in run.store.assigned
-    if prefilled:
-        run.store.assigned[str(made.key)] = None
+    assigned = run.store.assigned
+    prefilled = element.name == "chat_input" and made.key in assigned
+    if prefilled and isinstance(assigned[str(made.key)], str):
+        assigned[str(made.key)] = None
     value, changed = run.store.register(made, enforce)
+    if prefilled:
+        return None, made
     settled, reset = settle(call, made, value, changed)
     if reset and made.key is not None:
         run.store.assigned[made.key] = settled
@@ -62,6 +65,8 @@ def describe(call: Call, coding: Coding) -> Widget:
         key = f"FormSubmitter:{call.node.form}-{values['label']}"
     policies(call, key, callback)
     check(call)
+    if element.name == "number_input":
+        check_kinds(call)
     own = distinct(call, key)
     check_number(call)
     made = Widget(

@@ -65,8 +65,10 @@ def difference(files: dict[str, str], events: list[Event]) -> str:
                     return ""  # Streamlit would go on for ever
                 try:
                     other = on_streamlit(real, step)
-                except KeyError:
-                    return ""  # AppTest itself fails once the key of a widget on the page was deleted
+                except (KeyError, ValueError, TypeError):
+                    return ""  # AppTest itself fails where a widget's key was deleted, or has a value it cannot send
+                if one.outcome.exception == other.outcome.exception == "StreamlitDuplicateElementKey":
+                    return ""  # which of the two widgets the key means now depends on the order of a set
                 if told := compared(one, other):
                     return f"{step}: {told}"
     return ""
