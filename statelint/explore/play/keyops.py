@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HARD = frozenset({"read", "augment", "delete", "pop"})
 REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
 RAISED = ("KeyError", "AttributeError", REFUSED)
+DOUBTED = -1  # Cell.assumed of a key that was read while it was absent, on some of the paths
 ASSIGNING = frozenset({"write", "augment"})
 
 
@@ -230,7 +231,7 @@ class KeyOps:
     def _fine(self, step: Touch, name: str, state: State) -> None:
         self.record.note(step, name, "")
         assumed = state.cell(name).assumed
-        if assumed is not None:
+        if assumed is not None and assumed != DOUBTED:
             self.record.failures[assumed].also.add(step.site)
 
     def caught(self, raised: str) -> bool | None:
@@ -267,7 +268,7 @@ class KeyOps:
         return ends
 
     def _judge(self, step: Touch, missing: list[State]) -> None:
-        """Report what fails on every way here, note the doubt elsewhere, and play on as if the key were there."""
+        """Report what fails on every way here, note the doubt elsewhere, and play on."""
         name = exact(step.key, missing[0]) or ""
         failing = [s for s in missing if s.cell(name).presence == ABSENT and not s.crashed]
         assumed = None
@@ -278,6 +279,12 @@ class KeyOps:
             self.record.failures.append(failure)
         for state in missing:
             key = exact(step.key, state) or ""
+            cell = state.cell(key)
+            if assumed is None and self.claims and cell.presence == ABSENT:
+                # It ends here or never came here: where the paths meet again the key is absent still.
+                self.record.note(step, key, "" if cell.assumed == DOUBTED else self._doubt(key, state))
+                state.keys[key] = replace(cell, assumed=DOUBTED)
+                continue
             self.record.note(step, key, "reported" if assumed is not None else self.reason or self._doubt(key, state))
             state.keys[key] = Cell(PRESENT, ABSENT, assumed=assumed)
             state.crashed = state.crashed or assumed is not None

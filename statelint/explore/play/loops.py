@@ -28,8 +28,10 @@ class Loops(Steps):
             starts = [state.copy() for state in heads]
             if step.test is not None:
                 starts, ended = self.split(step.test, starts, done)
+            elif step.sure and round_number == 0:
+                ended = []
             else:
-                ended = [] if step.sure and round_number == 0 else [state.copy() for state in heads]
+                ended = [state.copy() for state in heads]
                 self._open(ended, branch, 1)
                 self._open(starts, branch, 0)
             leaving.extend(ended)

@@ -7,6 +7,7 @@ from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.loops import element_of
 from statelint.explore.unfold.origins import View, derived
+from statelint.explore.unfold.texts import whole_number
 from statelint.explore.unfold.values import UNKNOWN, Dyn, Known, Mapping, Seq, State, StateKeys, Value, origin_of
 
 
@@ -60,12 +61,16 @@ class Iterables(Keeping):
         return Mapping(pairs, complete=False)
 
     def numbered(self, args: Arguments, at: int) -> Value:
-        items = self.items_of(args.positional[0]) if args.positional else None
+        given = args.positional[0] if args.positional else UNKNOWN
+        items = given.items if isinstance(given, Seq) and given.complete else self.items_of(given)
         start = args.positional[1] if len(args.positional) > 1 else args.keywords.get("start", Known(0))
         if items is None or not isinstance(start, Known) or not isinstance(start.value, int):
             inner = self.one_item(args.positional[0]) if args.positional else UNKNOWN
             return Seq(
-                "iterator", [Seq("tuple", [UNKNOWN, inner])], complete=False, of=self.view(args.positional, "enumerate")
+                "iterator",
+                [Seq("tuple", [whole_number(), inner])],
+                complete=False,
+                of=self.view(args.positional, "enumerate"),
             )
         return Seq("iterator", [Seq("tuple", [Known(start.value + i), item]) for i, item in enumerate(items)])
 
@@ -83,9 +88,11 @@ class Iterables(Keeping):
         limits = [v.value for v in args.positional if isinstance(v, Known) and isinstance(v.value, int)]
         if not limits or len(limits) != len(args.positional) or (len(limits) == 3 and not limits[2]):
             of = origin_of(args.positional[0]) if len(args.positional) == 1 else None
-            return Seq("list", [], complete=False, of=of if isinstance(of, View) else derived((of,)))
+            return Seq("list", [whole_number()], complete=False, of=of if isinstance(of, View) else derived((of,)))
         numbers = range(*limits[:3])
-        return Seq("list", [Known(n) for n in numbers[:100]], complete=len(numbers) <= 100)
+        if len(numbers) > 100:
+            return Seq("list", [whole_number()], complete=False)
+        return Seq("list", [Known(n) for n in numbers])
 
     def length(self, args: Arguments, at: int) -> Value:
         items = self.items_of(args.positional[0]) if args.positional else None

@@ -14,6 +14,7 @@ from statelint.explore.unfold.notes import Change, Compared, OddKey, Pass, Rebou
 from statelint.explore.unfold.origins import Changed, Kept, Made, Origin, View, derived, key_of
 from statelint.explore.unfold.paths import Path, contexts
 from statelint.explore.unfold.rounds import another_round
+from statelint.explore.unfold.texts import whole_number
 from statelint.explore.unfold.values import (
     BoundBuiltin,
     Dyn,
@@ -221,7 +222,8 @@ class Keeping(Workbench):
             return None
         first = found[0].inside(f"*{stmt.at}")
         second = first.inside("value")
-        return Seq("tuple", [Dyn(ours=origin(iterable), of=first), Dyn(ours=origin(iterable), of=second)])
+        place = whole_number(first) if found[1] == "enumerate" else Dyn(ours=origin(iterable), of=first)
+        return Seq("tuple", [place, Dyn(ours=origin(iterable), of=second)])
 
     def judge_rounds(self, iterable: Value, stmt: For, body: Sequence[Step], loop: Path, since: int) -> None:
         """Note the changes of what the loop goes through after which it goes on."""

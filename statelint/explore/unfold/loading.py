@@ -16,7 +16,7 @@ from statelint.explore.program import Choose, Invoke, Once, Step
 from statelint.explore.unfold.base import Arguments, Files
 from statelint.explore.unfold.library import Library
 from statelint.explore.unfold.scopes import Scopes
-from statelint.explore.unfold.values import UNKNOWN, Alternatives, Known, ModuleValue, Value, alternatives
+from statelint.explore.unfold.values import UNKNOWN, Alternatives, Known, Lib, ModuleValue, Value, alternatives
 from statelint.ir.expr import Const, Expr
 from statelint.project.facts import ModuleFacts, read_module
 from statelint.project.imports import Resolver, folder_of
@@ -59,6 +59,9 @@ class Loading(Scopes, Library):
         name = args.positional[0] if args.positional else UNKNOWN
         if isinstance(name, Known) and isinstance(name.value, str):
             found = self.module_named(name.value)
+            if found is None and not name.value.startswith("."):
+                self.foreign()
+                return Lib(name.value)
             paths = self._known([found.path]) if found is not None else []
         else:
             paths = self._files_at(args, 0, "name", dots=True) or self._known(self._targets().imports)

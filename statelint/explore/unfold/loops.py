@@ -12,6 +12,7 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.origins import LOOP_KEY, OPAQUE, Made, View, parts_of
 from statelint.explore.unfold.paths import Path
+from statelint.explore.unfold.texts import whole_number
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Alternatives,
@@ -52,6 +53,11 @@ def element_of(values: Sequence[Value]) -> Value:
     return UNKNOWN
 
 
+def is_filled(value: Value) -> bool:
+    """Is this a collection that holds something, if too much to go through it one by one?"""
+    return isinstance(value, (Seq, Mapping)) and value.complete and bool(value.items)
+
+
 class Loops(Keeping):
     """Everything that repeats."""
 
@@ -72,6 +78,8 @@ class Loops(Keeping):
         if isinstance(value, Seq):
             known = element_of(value.items)
             of = self.element_origin(value, at)
+            if value.items == [whole_number()]:  # range() of what only a run knows
+                return whole_number(of)
             return known if isinstance(known, Alternatives) or value.complete else Dyn(of=of) if of else UNKNOWN
         if isinstance(value, Mapping):
             return element_of([key for key, _ in value.items]) if value.complete else UNKNOWN
@@ -96,7 +104,7 @@ class Loops(Keeping):
         self.generalise(stmt.body)
         with self.capture() as orelse:
             self.execute(stmt.orelse)
-        self.emit(Loop(tuple(body), tuple(orelse), sure=isinstance(iterable, CanvasRow)))
+        self.emit(Loop(tuple(body), tuple(orelse), sure=isinstance(iterable, CanvasRow) or is_filled(iterable)))
         return None
 
     def _round(self, iterable: Value) -> Path:

@@ -23,6 +23,7 @@ from statelint.explore.terms import (
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Kept, Origin, Sought, derived, is_element
+from statelint.explore.unfold.texts import is_whole_number, whole_number
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Dyn,
@@ -134,6 +135,8 @@ class Operators(Keeping):
             return Seq(left.kind, left.items + right.items, left.complete and right.complete)
         if isinstance(left, Seq) or isinstance(right, Seq):
             return Dyn(Some(none=False), of=self._computed("+", left, right))
+        if is_whole_number(left) and is_whole_number(right):
+            return whole_number(self._computed("+", left, right))
         texts = [
             v for v in (left, right) if isinstance(v, KeyName) or (isinstance(v, Known) and isinstance(v.value, str))
         ]

@@ -7,6 +7,7 @@ import re
 from statelint.explore.pure import METHODS
 from statelint.explore.terms import Applied, Family, Some, Startswith, Term
 from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.origins import Origin
 from statelint.explore.unfold.values import Dyn, KeyName, Known, Seq, Value, term_of
 
 
@@ -41,3 +42,18 @@ def text_term(term: Term, name: str, args: Arguments) -> Term | None:
     if name in METHODS and all(isinstance(value, Known) for value in args.positional):
         return Applied(name, term, tuple(value.value for value in args.positional if isinstance(value, Known)))
     return None
+
+
+DIGITS = Family(r"-?\d+")  # what a whole number is as a text
+
+
+def whole_number(of: Origin | None = None) -> KeyName:
+    """A whole number that only a run knows."""
+    return KeyName(DIGITS, Some(none=False), of)
+
+
+def is_whole_number(value: Value) -> bool:
+    """Is it one, known or not?"""
+    if isinstance(value, Known):
+        return isinstance(value.value, int)
+    return isinstance(value, KeyName) and value.ref == DIGITS
