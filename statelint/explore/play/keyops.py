@@ -268,7 +268,7 @@ class KeyOps:
         return ends
 
     def _judge(self, step: Touch, missing: list[State]) -> None:
-        """Report what fails on every way here, note the doubt elsewhere, and play on."""
+        """Report what fails on every way here, note the doubt elsewhere: what meets again lacks the key."""
         name = exact(step.key, missing[0]) or ""
         failing = [s for s in missing if s.cell(name).presence == ABSENT and not s.crashed]
         assumed = None
@@ -281,7 +281,6 @@ class KeyOps:
             key = exact(step.key, state) or ""
             cell = state.cell(key)
             if assumed is None and self.claims and cell.presence == ABSENT:
-                # It ends here or never came here: where the paths meet again the key is absent still.
                 self.record.note(step, key, "" if cell.assumed == DOUBTED else self._doubt(key, state))
                 state.keys[key] = replace(cell, assumed=DOUBTED)
                 continue
