@@ -273,6 +273,8 @@ def test_what_is_left_out_and_imported_is_part_of_what_is_known(project: Path, w
     (project / "helper.py").write_text(HELPER.replace("st.write(", "st.session_state.n = 2; print("))
     (project / "calls.py").write_text(CALLS + "st.write(st.session_state.n)\n")
     assert '"calls.py"' not in check(config=config)
+    (project / "helper.py").write_text("def show(): pass\n")
+    assert '"calls.py"' in check(config=config)
     (project / "helper.py").write_text(HELPER)
     (project / "calls.py").write_text(CALLS.replace("helper", "legacy.helper") + "st.write(st.session_state.n)\n")
     assert '"calls.py"' in check(config=config)

@@ -109,11 +109,12 @@ def test_a_wrong_option_is_told_where_it_matters_and_stops_no_other_plugin(proje
     assert 'did you mean "select"?' in flake8(".").stdout
 
 
-def test_a_fault_of_ours_becomes_a_finding(project: Path, flake8: Flake8) -> None:
+@pytest.mark.parametrize("place", ["explore.Explorer.app", "engine.whole_project", "engine.cache_of"])
+def test_a_fault_of_ours_becomes_a_finding(project: Path, flake8: Flake8, place: str) -> None:
     (project / "broken").mkdir()
     (project / "broken" / "sitecustomize.py").write_text(
-        "import statelint.explore\n\ndef fail(self, app): raise SystemError('boom')\n\n"
-        "statelint.explore.Explorer.app = fail\n"
+        f"import statelint.{place.partition('.')[0]}\n\ndef fail(*given): raise SystemError('boom')\n\n"
+        f"statelint.{place} = fail\n"
     )
     (project / "other.py").write_text("import os\n")
     ran = flake8(".", "--exclude=broken", first=str(project / "broken"))

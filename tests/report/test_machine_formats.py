@@ -191,5 +191,9 @@ def test_a_fingerprint_stays_when_lines_move() -> None:
         at = edit % 21
         rows = [row + (row > at) for row in range(1, 21)]
         assert marks(rows, [*lines[:at], f"new = {edit}", *lines[at:]]) == first
+    others = [f for f in before if f.key != "k0"]
+    assert fingerprints(others, {"app.py": SourceFile("app.py", "\n".join(lines).encode())}) == [
+        mark for f, mark in zip(before, first, strict=True) if f.key != "k0"
+    ]
     assert marks(list(range(1, 21)), [f"    {line}" for line in lines]) == first
     assert marks(list(range(1, 21)), ["other", *lines[1:]])[0] != first[0]
