@@ -9,7 +9,7 @@ from statelint.explore.program import Branch, EachKey, Loop, Rounds, Step, Test,
 from statelint.explore.terms import LoopKey, LoopKeyName, OneOf, Some, Var
 from statelint.explore.unfold.bindings import bound_names
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
-from statelint.explore.unfold.kept import Keeping
+from statelint.explore.unfold.justnow import JustNow
 from statelint.explore.unfold.origins import LOOP_KEY, OPAQUE, Made, View, parts_of
 from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.texts import whole_number
@@ -58,7 +58,7 @@ def is_filled(value: Value) -> bool:
     return isinstance(value, (Seq, Mapping)) and value.complete and bool(value.items)
 
 
-class Loops(Keeping):
+class Loops(JustNow):
     """Everything that repeats."""
 
     def items_of(self, value: Value) -> list[Value] | None:
@@ -91,7 +91,7 @@ class Loops(Keeping):
         self.use(iterable, "iterate", stmt.iterable.at)
         if isinstance(iterable, (State, StateKeys)):
             return self._over_state(stmt, iterable)
-        items = self.items_of(iterable)
+        items = self.items_of(self.just_stored(iterable))
         if items is not None:
             return self._unroll(stmt, iterable, items)
         self.generalise(stmt.body)
