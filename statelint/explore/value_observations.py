@@ -59,8 +59,8 @@ class Redefined:
 
 @dataclass(frozen=True, slots=True)
 class SharedDefault:
-    """A list, dict or set that an imported module or a cached function makes once (`defined`) is stored under a key
-    without a copy, and changed in place; or, where `other` is a key, one that a run makes is stored under that, too."""
+    """A list, dict or set that an imported module makes once (`defined`) is stored under a key without a copy, and
+    changed in place; or, where `other` is a key, one that a run makes is stored under that, too."""
 
     key: str
     site: Site

@@ -124,8 +124,6 @@ SHARED = {
     "the default of a parameter": "if 'r' not in state: state.r = defaults.start()\nstate.r.append(1)",
     "in a callback": "def add(): state.r.append(1)\nif 'r' not in state: state.r = defaults.ROWS\n"
     "st.button('x', on_click=add)",
-    "a resource": "@st.cache_resource\ndef rows_of(): return []\nif 'r' not in state: state.r = rows_of()\n"
-    "state.r.append(1)",
     "two keys at once": "if 'r' not in state: state.r = state.q = []\n"
     "if st.button('x'): state.q.append(1)\nst.write(state.r)",
     "two keys, by a name": "none = {}\nstate.setdefault('r', none)\nstate.setdefault('q', none)\nstate.r['a'] = 1",
@@ -148,6 +146,8 @@ NOT_SHARED = {
     "two keys, in a loop": "for k in ('r', 'q'):\n    if k not in state: state[k] = []\nstate.r.append(1)",
     "two keys, another run": "none = []\nstate.setdefault('r', none)\n"
     "if st.button('x'): state.q = none\nstate.r.append(1)",
+    "a resource": "@st.cache_resource\ndef rows_of(): return []\nif 'r' not in state: state.r = rows_of()\n"
+    "state.r.append(1)",
     "of cached data": "@st.cache_data\ndef rows_of(): return []\nif 'r' not in state: state.r = rows_of()\n"
     "state.r.append(1)",
     "of the script": "ROWS = []\nif 'r' not in state: state.r = ROWS\nstate.r.append(1)",

@@ -7,7 +7,7 @@ from statelint.explore.terms import UNKNOWN_TERM, Exact, Fired
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.keys import Keys, key_ref
-from statelint.explore.unfold.loops import element_of
+from statelint.explore.unfold.loops import element_of, values_under
 from statelint.explore.unfold.origins import common, member
 from statelint.explore.unfold.values import (
     OURS,
@@ -181,7 +181,7 @@ class Access(Keys):
         if isinstance(owner, Seq):
             return element_of(owner.items)
         if isinstance(owner, Mapping):
-            return element_of([value for _, value in owner.items])
+            return element_of(values_under(owner, index))
         self.searched(owner, index, at)
         box = self.box_of(owner)
         return Dyn(ours=origin(owner), of=self.item_origin(box or origin_of(owner), index, at))

@@ -10,7 +10,7 @@ from statelint.explore.unfold.access import changes
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.iterables import Iterables
-from statelint.explore.unfold.loops import element_of
+from statelint.explore.unfold.loops import element_of, values_under
 from statelint.explore.unfold.texts import text_method, text_term
 from statelint.explore.unfold.values import (
     OURS,
@@ -188,7 +188,7 @@ class Builtins(Iterables):
             default = args.positional[1] if len(args.positional) > 1 else Known(None)
             if isinstance(args.positional[0], Known) and owner.complete:
                 return next((v for k, v in owner.items if k == args.positional[0]), default)
-            return alternatives([element_of([v for _, v in owner.items]), default])
+            return alternatives([element_of(values_under(owner, args.positional[0])), default])
         if changes(owner, name):
             owner.complete = False
             owner.items.extend((Known(k), v) for k, v in args.keywords.items())

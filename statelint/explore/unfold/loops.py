@@ -58,6 +58,13 @@ def is_filled(value: Value) -> bool:
     return isinstance(value, (Seq, Mapping)) and value.complete and bool(value.items)
 
 
+def values_under(owner: Mapping, key: Value) -> list[Value]:
+    """What may be in a dict under a key."""
+    constant = (Known, Member)
+    other = [k for k, _ in owner.items if isinstance(k, constant) and isinstance(key, constant) and k != key]
+    return [value for k, value in owner.items if k not in other]
+
+
 class Loops(JustNow):
     """Everything that repeats."""
 

@@ -73,8 +73,6 @@ class Outliving(Workbench):
         ir = self.files.modules[function.module].functions[function.index]
         if not any(mark.option("scope") not in (None, Known("global")) for mark in function.marks):
             self._share(Shared(function.module, ir.name, ir.at), value)
-            if isinstance(value, (Seq, Mapping)) and value.born is None:
-                value.born = (function.module, ir.at)
 
     def _share(self, shared: Shared, value: Value) -> None:
         """Remember an object and those inside it."""
