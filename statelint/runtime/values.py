@@ -16,6 +16,7 @@ from statelint.streamlit_api.model import Element
 NUMBERS = (int, float)
 TEXTS = ("text_input", "text_area", "color_picker")
 BOXES = ("checkbox", "toggle", "expander", "popover")
+ALWAYS_SENT = ("expander", "popover")  # the browser is told their value in every run
 DATES = ("date_input", "time_input", "datetime_input")
 MOMENTS = (list, tuple, datetime.date, datetime.time, datetime.timedelta)
 BOUNDED = ("number_input", "slider")
@@ -209,7 +210,7 @@ def settle(call: Call, made: Widget, value: Any, changed: bool) -> tuple[Any, bo
     element = call.element
     if has_options(element) and "options" in call.values:
         return valid_option(call, made, value)
-    if changed:
+    if changed or element.name in ALWAYS_SENT:
         refuse_type(call, value)
     if element.name == "feedback" and not isinstance(value, int | None):
         return made.default, True

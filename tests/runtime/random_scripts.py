@@ -390,7 +390,7 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
     pages = [name for name in files if name.startswith("views/")] or list(files)
     if event.kind in ("page", "open") and "/" in pages[-1]:
         return Step(event.kind, pages[event.element % len(pages)])
-    drawn = [widget for widget in session.visitor.widgets() if not widget.disabled]
+    drawn = session.visitor.widgets()
     names = [name_of(widget) for widget in drawn]
     kinds = BUTTONS if event.kind == "press" else VALUES_OF
     fitting = [
@@ -398,7 +398,7 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
         for widget, name in zip(drawn, names, strict=True)
         if widget.kind in kinds and name and names.count(name) == 1 and " at 0x" not in name
     ]
-    fitting = [widget for widget in fitting if not isinstance(widget.default, tuple)]
+    fitting = [widget for widget in fitting if not widget.disabled and not isinstance(widget.default, tuple)]
     if event.kind not in ("press", "set") or not fitting:
         return Step("second" if event.kind == "second" else "rerun")
     widget = fitting[event.element % len(fitting)]
