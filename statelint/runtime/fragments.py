@@ -69,7 +69,9 @@ def dialog(title: Any = "", *, on_dismiss: Any = "ignore", **options: Any) -> An
             if run.inside_dialog:
                 raise run.errors.of("dialog-in-dialog", "a dialog may not open another")
             mode = "callback" if callable(on_dismiss) else on_dismiss
-            twin = identity("dialog", None, [("title", title), ("on_dismiss", mode), *sorted(options.items())])
+            twin = identity(
+                "dialog", None, [("title", title), ("on_dismiss", mode), ("script", run.script), *options.items()]
+            )
             if twin in run.drawn and run.release >= (1, 48):
                 raise run.errors.of("duplicate-element", "two dialogs are alike")
             run.drawn.add(twin)

@@ -103,7 +103,12 @@ def coding(element: Element, values: dict[str, Any]) -> Coding:
 
     def decode(wire: Any) -> Any:
         if isinstance(wire, list | tuple):
-            return tuple(map(decode, wire))
+            return tuple(map(number, wire))
+        if isinstance(values.get("value"), list | tuple):
+            return bounded(element, values)  # a range has two ends
+        return number(wire)
+
+    def number(wire: Any) -> Any:
         if not isinstance(wire, NUMBERS):
             return wire
         beyond = element.name == "number_input" and element.bind and is_beyond(values, kind(wire))
