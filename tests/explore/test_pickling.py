@@ -146,6 +146,15 @@ def test_what_can_be_pickled_is_not_reported(body: str) -> None:
     assert seen(body) == []
 
 
+@pytest.mark.parametrize(("release", "captions"), [("1.43.0", []), ("1.44.0", ["at the end of this run"])])
+def test_what_a_page_defines_is_refused_since_1_44(release: str, captions: list[str]) -> None:
+    page = "class C: pass\nif 'v' not in state: state.v = C()\n"
+    files = {"app.py": START, "pages/one.py": START + page, ".streamlit/config.toml": CONFIG}
+    files["requirements.txt"] = f"streamlit=={release}\n"
+    found = [finding.caption for finding in look(files).findings if finding.code == "LSS601"]
+    assert found == [f"UnserializableSessionStateError {caption}" for caption in captions]
+
+
 @pytest.mark.parametrize("config", ["", "[runner]\nenforceSerializableSessionState = false\n"])
 def test_nothing_is_reported_where_nobody_pickles(config: str) -> None:
     assert seen("state.v = lambda: 0", config) == []

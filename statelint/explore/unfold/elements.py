@@ -121,17 +121,18 @@ class Elements(Binding, Controls, Keeping):
     def _shapes(
         self, api: ElementApi, given: dict[str, Value], exprs: dict[str, Expr], call: SiteRef, more: bool
     ) -> tuple[Argument, ...]:
-        """What the rules on callbacks want to know: the callback, its args and kwargs; unknown where `**` may give
-        them."""
+        """What the rules on callbacks want to know: the callback, its args and kwargs; unknown where `**` gives, or may
+        give, them."""
         wanted = SHAPED | {callback.name for callback in api.callbacks}
         shapes = [
             Argument(name, self.site(self.here(exprs[name].at)), self._shape(given[name], exprs[name]))
             for name in given
             if name in wanted and name in exprs and exprs[name].at >= 0
         ]
-        if more:
-            shapes += [Argument(name, self.site(call), Shape("unknown")) for name in sorted(wanted - given.keys())]
-        return tuple(shapes)
+        seen = {argument.name for argument in shapes}
+        spread = [name for name in wanted - seen if more or name in given]
+        spread = [name for name in spread if given.get(name) != Known(None)]
+        return (*shapes, *(Argument(name, self.site(call), Shape("unknown")) for name in sorted(spread)))
 
     def _shape(self, value: Value, expr: Expr) -> Shape:
         if isinstance(expr, Name) and self.frame.kind == "module" and expr.id not in self.frame.names:
@@ -140,7 +141,8 @@ class Elements(Binding, Controls, Keeping):
             if later and value == UNKNOWN:
                 return Shape("undefined", expr.id, self.site(self.here(later[0].at)))
         if isinstance(expr, Call):
-            return Shape("nothing", dotted(expr.func)) if self._returns_nothing(expr.func) else Shape("unknown")
+            found = self._returns_nothing(expr.func)
+            return Shape("nothing", dotted(expr.func), self.site(found)) if found is not None else Shape("unknown")
         if isinstance(value, Known):
             return Shape("const", repr(value.value))
         if isinstance(value, (Seq, Mapping)):
@@ -150,19 +152,21 @@ class Elements(Binding, Controls, Keeping):
             return Shape("function", self.files.modules[value.module].functions[value.index].name)
         return Shape("unknown")
 
-    def _returns_nothing(self, func: Expr) -> bool:
-        """Is this a plain function or method of the project that cannot return anything but None?"""
+    def _returns_nothing(self, func: Expr) -> SiteRef | None:
+        """Where a plain function or method of the project stands that cannot return anything but None; else None."""
         if not dotted(func):
-            return False
+            return None
         with self.capture():
             value = self.evaluate(func, "call")
         if not isinstance(value, Function) or value.cached:
-            return False
+            return None
         ir = self.files.modules[value.module].functions[value.index]
-        if ir.is_async or ir.is_generator or ir.decorators or ir.name == "<lambda>":
-            return False
+        plain = not ir.decorators or (value.kind in ("static", "class") and len(ir.decorators) == 1)
+        if ir.is_async or ir.is_generator or not plain or ir.name == "<lambda>":
+            return None
         returns = [stmt.value for stmt in statements(ir.body) if isinstance(stmt, Return)]
-        return all(value is None or (isinstance(value, Const) and value.value is None) for value in returns)
+        none = all(value is None or (isinstance(value, Const) and value.value is None) for value in returns)
+        return (value.module, ir.at) if none else None
 
 
 def dotted(expr: Expr) -> str:
