@@ -1,7 +1,7 @@
 """The clauses of rules, one small app each, both ways: what a rule reports is exactly the lines marked `# error`.
 
 A section is `## LSS303: title`, or `## LSS308 until 1.62: title` for an app that targets that release. Streamlit is
-imported above each of its files.
+imported above each of its files, and all of them enforce that the state can be pickled.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def clauses() -> list[object]:
 @pytest.mark.parametrize(("code", "release", "files"), clauses())
 def test_a_rule_reports_the_marked_lines(code: str, release: str | None, files: dict[str, str]) -> None:
     app = {name: (APP if name == "app.py" else IMPORT) + text for name, text in files.items()}
-    findings = look(app, Config(select=(code,), target_streamlit=release)).findings
+    findings = look(app, Config(select=(code,), target_streamlit=release, serializable=True)).findings
     rows = ((name, row, line) for name in sorted(app) for row, line in enumerate(app[name].splitlines(), 1))
     marked = [(name, row) for name, row, line in rows if "# error" in line]
     assert sorted((finding.place.path, finding.place.span.row) for finding in findings) == marked
