@@ -15,6 +15,22 @@ from statelint.explore.unfold.values import Alternatives, Dyn, Function, Instanc
 
 HOLDING = (Instance, Mapping, Seq, Alternatives)  # what is known of these holds whenever they were made
 RESOURCES = ("streamlit.cache_resource", "streamlit.experimental_singleton")
+COPYING = ("streamlit.cache_data", "streamlit.experimental_memo")
+DEPTH = 4  # objects inside objects
+
+
+def open_up(value: Value, depth: int = 0) -> None:
+    """Other runs, and other sessions, may have put something into what a cache keeps."""
+    if depth > DEPTH:
+        return
+    inner: list[Value] = []
+    if isinstance(value, (Seq, Mapping)) and value.complete:
+        value.complete = False
+        inner = value.items if isinstance(value, Seq) else [worth for _, worth in value.items]
+    elif isinstance(value, Instance):
+        inner = list(value.attrs.values())
+    for one in inner:
+        open_up(one, depth + 1)
 
 
 class Caching(Outliving):
@@ -28,9 +44,13 @@ class Caching(Outliving):
         if steps:
             self.emit(Choose((tuple(steps), ())))
         self.foreign()
+        if any(mark.dotted.startswith(COPYING) for mark in func.marks):
+            return copy_of(value, deep=True) if isinstance(value, (Seq, Mapping)) else self._kept_value(value)
+        open_up(value)
         if any(mark.dotted.startswith(RESOURCES) for mark in func.marks):
             self.share_resource(func, value)
-        elif isinstance(value, (Seq, Mapping)):
-            return copy_of(value, deep=True)
+        return self._kept_value(value)
+
+    def _kept_value(self, value: Value) -> Value:
         of = origin_of(value)
         return value if isinstance(value, HOLDING) else Dyn(of=of if isinstance(of, Made) else None)
