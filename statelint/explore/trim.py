@@ -9,6 +9,7 @@ it once more here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import is_
 from typing import Any
 
 from statelint.explore.program import (
@@ -108,7 +109,8 @@ class Trimmer:
             for one in rewrite(self, step) if rewrite else (step,):
                 if not (isinstance(one, MayRaise) and kept and isinstance(kept[-1], MayRaise)):
                     kept.append(one)
-        return tuple(kept)
+        as_before = type(steps) is tuple and len(kept) == len(steps) and all(map(is_, kept, steps))
+        return steps if as_before else tuple(kept)  # type: ignore[return-value]
 
     def set_var(self, step: SetVar) -> Steps:
         return (step,) if step.var in self.tracked else ()
@@ -149,7 +151,8 @@ class Trimmer:
     def branch(self, step: Branch) -> Steps:
         test, then, other = self.test(step.test), self.steps(step.then), self.steps(step.other)
         if then or other:
-            return (Branch(test, then, other),)
+            as_before = test is step.test and then is step.then and other is step.other
+            return (step if as_before else Branch(test, then, other),)
         return self._asked(test)
 
     def _asked(self, test: Test) -> Steps:
@@ -162,16 +165,20 @@ class Trimmer:
 
     def test(self, test: Test) -> Test:
         if isinstance(test, Leaf):
-            return replace(test, steps=self.steps(test.steps)) if test.steps else test
+            steps = self.steps(test.steps)
+            return test if steps is test.steps else replace(test, steps=steps)
         if isinstance(test, Opposite):
-            return Opposite(self.test(test.test))
-        return type(test)(self.test(test.left), self.test(test.right))
+            inner = self.test(test.test)
+            return test if inner is test.test else Opposite(inner)
+        left, right = self.test(test.left), self.test(test.right)
+        return test if left is test.left and right is test.right else type(test)(left, right)
 
     def loop(self, step: Loop) -> Steps:
         body, orelse = self.steps(step.body), self.steps(step.orelse)
         test = self.test(step.test) if step.test is not None else None
         idle = not body and (test is None or not self._asked(test))
-        return orelse if idle else (Loop(body, orelse, test, step.sure),)
+        as_before = body is step.body and orelse is step.orelse and test is step.test
+        return orelse if idle else (step if as_before else Loop(body, orelse, test, step.sure),)
 
     def rounds(self, step: Rounds) -> Steps:
         bodies = tuple(body for body in map(self.steps, step.bodies) if body)
@@ -184,13 +191,23 @@ class Trimmer:
 
     def attempt(self, step: Attempt) -> Steps:
         body, orelse, final = self.steps(step.body), self.steps(step.orelse), self.steps(step.final)
-        handlers = tuple(Catch(handler.classes, self.steps(handler.body)) for handler in step.handlers)
+        handlers = tuple(map(self.catch, step.handlers))
         quiet = all(isinstance(one, MayRaise) for one in body) and not any(handler.body for handler in handlers)
-        return orelse + final if quiet else (Attempt(body, handlers, orelse, final, step.site),)
+        if quiet:
+            return orelse + final
+        rewritten = Attempt(body, handlers, orelse, final, step.site)
+        parts = zip((body, orelse, final, *handlers), (step.body, step.orelse, step.final, *step.handlers), strict=True)
+        return (step if all(new is old for new, old in parts) else rewritten,)
+
+    def catch(self, handler: Catch) -> Catch:
+        body = self.steps(handler.body)
+        return handler if body is handler.body else Catch(handler.classes, body)
 
     def handed(self, step: Handed) -> Steps:
         body = self.steps(step.body)
-        return (Handed(body, step.why),) if body else ()
+        if not body:
+            return ()
+        return (step if body is step.body else Handed(body, step.why),)
 
     def choose(self, step: Choose) -> Steps:
         blocks = tuple(map(self.steps, step.blocks))

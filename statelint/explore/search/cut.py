@@ -6,11 +6,11 @@ get there, the keys that conditions on the way ask for, and so on until nothing 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from statelint.explore.play.footprint import Footprint, footprints
-from statelint.explore.program import Attempt, Exit, Program, Step
-from statelint.explore.slice import asked_keys, reachable
+from statelint.explore.program import Attempt, Exit, Invoke, Once, Program, Step
+from statelint.explore.slice import asked_keys
 from statelint.explore.survey import Surveyed, key_names, last_uses, tested_vars
 from statelint.explore.terms import Fired, WidgetValue
 from statelint.explore.trim import Trimmer
@@ -32,26 +32,69 @@ class Part:
         return sum(map(len, self.surveyed.program.blocks))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a block asks for and enters: keys (None for any), elements, other blocks, whether it has handlers."""
+
+    keys: frozenset[str] | None
+    elements: frozenset[int]
+    enters: frozenset[int]
+    tries: bool
+
+    @staticmethod
+    def by(block: tuple[Step, ...]) -> Asked:
+        seen = list(nodes_of(block))
+        elements = frozenset(node.element for node in seen if isinstance(node, (Fired, WidgetValue)))
+        enters = frozenset(node.block for node in seen if isinstance(node, (Invoke, Once)))
+        return Asked(asked_keys((block,)), elements, enters, any(isinstance(node, Attempt) for node in seen))
+
+
+NOTHING_ASKED = Asked(frozenset(), frozenset(), frozenset(), False)
+
+
 def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str], caught: Collection[str] = ()) -> Part:
     """The part that decides `keys`; `caught` are those whose absence may lead into a handler."""
     wanted: frozenset[str] | None = keys
     elements: frozenset[int] = frozenset()
+    known: dict[int, tuple[tuple[Step, ...], Asked]] = {}  # by identity: most blocks stay what they are
     while True:
         blocks = trimmed(program, tracked, wanted, elements)
-        entered = reachable(program, blocks)
+        for block in blocks:
+            if id(block) not in known:
+                known[id(block)] = (block, Asked.by(block) if block else NOTHING_ASKED)
+        asked = [known[id(block)][1] for block in blocks]
+        entered = _entered(program, asked)
         kept = [block if number in entered else () for number, block in enumerate(blocks)]
-        more_keys, more_elements = asked_keys(kept), elements | worked(program, kept)
-        if caught and more_keys is not None and any(isinstance(n, Attempt) for b in kept for n in nodes_of(b)):
-            more_keys = more_keys.union(caught)
-        if wanted is not None:
-            more_keys = None if more_keys is None else wanted | more_keys
-        if (more_keys == wanted or wanted is None) and more_elements == elements:
+        asking = [asked[number] for number in sorted(entered)]
+        more_elements = elements | worked(program, kept, frozenset().union(*(one.elements for one in asking)))
+        more_keys = None if wanted is None or any(one.keys is None for one in asking) else wanted
+        if more_keys is not None:
+            more_keys = more_keys.union(*(one.keys or () for one in asking))
+            more_keys = more_keys.union(caught if any(one.tries for one in asking) else ())
+        if more_keys == wanted and more_elements == elements:
             break
-        wanted, elements = (None if wanted is None else more_keys), more_elements
-    tracked = tested_vars(replace(program, blocks=kept), returned=True)
+        wanted, elements = more_keys, more_elements
     cut = replace(program, blocks=kept)
+    tracked = tested_vars(cut, returned=True)
     surveyed = Surveyed(cut, tuple(sorted(key_names(cut))), tracked, last_uses(cut, tracked))
     return Part(wanted, surveyed, footprints(cut, surveyed.names))
+
+
+def _entered(program: Program, asked: Sequence[Asked]) -> set[int]:
+    """The blocks that scripts and callbacks enter."""
+    pending = [block for _, block in program.scripts] + program.callbacks
+    found: set[int] = set()
+    while pending:
+        number = pending.pop()
+        if number not in found:
+            found.add(number)
+            pending.extend(asked[number].enters)
+    return found
+
+
+def playable(program: Program, tracked: frozenset[int]) -> Program:
+    """The program without what matters to no key and no element, so that parts of it are cut the faster."""
+    return replace(program, blocks=trimmed(program, tracked, None, frozenset(program.controls)))
 
 
 def trimmed(
@@ -62,9 +105,8 @@ def trimmed(
     return trimmer.program.blocks
 
 
-def worked(program: Program, blocks: list[tuple[Step, ...]]) -> frozenset[int]:
-    """The elements that matter: a condition asks for them, or their callback does something."""
-    asked = {node.element for b in blocks for node in nodes_of(b) if isinstance(node, (Fired, WidgetValue))}
+def worked(program: Program, blocks: list[tuple[Step, ...]], asked: frozenset[int]) -> frozenset[int]:
+    """The elements that matter: conditions ask for them, or their callback does something."""
     calling = {e for e, c in program.controls.items() if c.callback is not None and acts(blocks[c.callback])}
     forms = {program.controls[e].form for e in asked | calling if e in program.controls} - {-1}
     submits = {e for e, control in program.controls.items() if control.submits and control.form in forms}

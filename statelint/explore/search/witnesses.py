@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Exit, Program
-from statelint.explore.search.cut import Part, part_of
+from statelint.explore.search.cut import Part, part_of, playable
 from statelint.explore.search.frontier import Frontier
 from statelint.explore.search.journeys import Move, Rest
 from statelint.explore.search.moves import Moves
@@ -47,13 +47,16 @@ class Search:
 
     def run(self) -> None:
         """Search for all doubtful places."""
-        self._endless()
         wanted = doubtful(self.record)
         keys = frozenset(key for _, key in wanted) | self.record.suspects
-        if not keys:
+        reruns = not self.program.waits and any(isinstance(n, Exit) and n.kind == "rerun" for n in nodes(self.program))
+        if not keys and not reruns:
             return
-        reported = {failure.key for failure in self.record.failures}
-        whole = part_of(self.program, self.tracked, keys | reported, self.record.caught)
+        reported = {failure.key for failure in self.record.failures} if keys else set()
+        program = playable(self.program, self.tracked)
+        whole = part_of(program, self.tracked, keys | reported, self.record.caught)
+        if reruns:
+            self._endless(whole)
         searched: set[str] = set()
         for key in sorted(keys):
             if key in searched or self.spent > APP_STEPS:
@@ -66,12 +69,9 @@ class Search:
             places = {place for place in wanted if place[1] in decided}
             self._search(part, places, self.record.suspects & decided, whole)
 
-    def _endless(self) -> None:
+    def _endless(self, whole: Part) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
-        exits = (node for node in nodes(self.program) if isinstance(node, Exit))
-        if self.program.waits or not any(node.kind == "rerun" for node in exits):
-            return
-        part = part_of(self.program, self.tracked, frozenset())
+        part = part_of(whole.surveyed.program, self.tracked, frozenset())
         self._search(part, set(), {""}, part, ENDLESS_STEPS)
 
     def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
