@@ -100,12 +100,16 @@ class Sessions:
 
     def later_runs(self) -> None:
         """Any later run of a session; callbacks, and fragments that run alone."""
+        blocks = {block: True for _, block in self.program.scripts}
+        blocks |= dict.fromkeys((*self.program.callbacks, *sorted(self.program.fragments)), False)
+        played: dict[int, frozenset[tuple[str, Cell]]] = {}  # from which sessions, the last time
         for _ in range(MAX_RUNS):
             before = self._summary()
-            for _, block in self.program.scripts:
-                self.run(self._from(block, self._start), first=False, warm=True, reason="later-run")
-            for block in (*self.program.callbacks, *sorted(self.program.fragments)):
-                self.run(self._from(block, self._start, script=False), first=False, warm=True, reason="later-run")
+            for block, script in blocks.items():
+                start = self._summary()
+                if played.get(block) != start:
+                    played[block] = start
+                    self.run(self._from(block, self._start, script), first=False, warm=True, reason="later-run")
             if self._summary() == before or self.record.over_budget:
                 return
 
