@@ -32,6 +32,25 @@ def test_what_is_reported_fails_and_what_fails_is_reported(files: dict[str, str]
         assert missed(seen, Visits(folder).walk()) == []
 
 
+DELETED = """\
+import streamlit as st
+
+if st.checkbox("On", key="on"):
+    st.write("on")
+elif "asked" in st.session_state:
+    st.write(st.session_state.answer)
+if st.button("Ask"):
+    st.session_state.asked = True
+    del st.session_state["on"]
+"""
+
+
+def test_the_browser_sends_again_what_a_widget_shows_whose_key_was_deleted(tmp_path: Path) -> None:
+    findings = look({"app.py": DELETED}).findings
+    assert [(finding.code, finding.key) for finding in findings] == [("LSS101", "answer")]
+    assert unsound(lay({"app.py": DELETED}, tmp_path), findings[0]) == ""
+
+
 def unsound(folder: Path, finding: Finding) -> str:
     """What the reference runtime shows instead of what a finding promises, "" if it shows that."""
     scenario, promised = finding.scenario, RAISED.match(finding.caption)

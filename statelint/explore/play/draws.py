@@ -47,7 +47,8 @@ class Draws(KeyOps):
     def _own(self, step: Draw, name: str, state: State, lasting: bool) -> None:
         """The widget takes over its key."""
         cell = state.cell(name)
-        value = cell.value if cell.presence == PRESENT else worth(step.initial, state, self.inputs)
+        shown = self.inputs.widgets.get(step.element) if self.inputs is not None else None
+        value = cell.value if cell.presence == PRESENT else shown or worth(step.initial, state, self.inputs)
         if cell.presence == UNSURE or self.inputs is None:
             value = Some()
         plain = PRESENT if lasting else ABSENT if cell.fresh and cell.widget == ABSENT else cell.plain

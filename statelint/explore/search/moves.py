@@ -45,7 +45,7 @@ class Moves:
         yield Move(Event("rerun"), script=rest.script, page=rest.page)
         yield from self._pages(rest)
 
-    def _worked(self, element: int, control: Control, has: Term | None, script: int, page: str) -> Iterator[Move]:
+    def _worked(self, element: int, control: Control, has: Term, script: int, page: str) -> Iterator[Move]:
         """A click; or another value than it has, because the same one again is no event."""
         if control.kind == "trigger" and control.command != "chat_input":
             event = Event("click", control.label, control.key)
@@ -109,11 +109,11 @@ class Moves:
         return fitting[:MAX_NUMBERS]
 
 
-def now(element: int, control: Control, rest: Rest) -> Term | None:
-    """The value of a widget, None for one that is not known."""
-    if control.key is None:
-        return rest.widgets.get(element, rest.drawn[element].initial)
-    return rest.keys[control.key].value if control.key in rest.keys else None
+def now(element: int, control: Control, rest: Rest) -> Term:
+    """The value that a widget shows: that of its key, if the state has it."""
+    if control.key in rest.keys:
+        return rest.keys[control.key].value
+    return rest.widgets.get(element, rest.drawn[element].initial)
 
 
 def constants(program: Program) -> tuple[Literal, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from statelint.explore.inputs import Inputs
 from statelint.explore.play.footprint import Footprint
-from statelint.explore.play.keyops import OverBudgetError, Record
+from statelint.explore.play.keyops import Drawn, OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.play.triggers import TriggerLostError
@@ -101,7 +101,7 @@ class Runs:
 
     # ---- the script, and the runs that it starts ----
     def _runs(self, state: State, rest: Rest, move: Move, record: Record, journey: Journey) -> Finished | None:
-        widgets = {} if move.leaves else {**rest.widgets, **self._keyless(move.widgets)}
+        widgets = {} if move.leaves else {**rest.widgets, **self._without_key(move.widgets, rest)}
         player = self._player(rest, move, record, Inputs(move.fired, widgets, move.page))
         states = self._callbacks(player, state, rest, move)
         if not states:
@@ -146,8 +146,9 @@ class Runs:
         player.unseen = {e: control.key or "" for e, control in controls if control.key or control.submits}
         return player
 
-    def _keyless(self, widgets: Mapping[int, Lit | Some]) -> dict[int, Lit | Some]:
-        return {element: value for element, value in widgets.items() if not self.program.controls[element].key}
+    def _without_key(self, widgets: Mapping[int, Lit | Some], rest: Rest) -> dict[int, Lit | Some]:
+        """Those whose value no key of the state holds: they have none, or it was deleted."""
+        return {e: value for e, value in widgets.items() if (self.program.controls[e].key or "") not in rest.keys}
 
     def _ended(self, outcomes: Outcomes, player: Player, finished: Finished, alone: bool) -> None:
         """The sessions whose run is over; a fragment that runs alone takes no value away from what it does not draw."""
@@ -172,7 +173,7 @@ class Runs:
         return Rest(
             journey,
             {name: cell for name, cell in keys.items() if cell.presence != ABSENT},
-            widgets,
+            {**widgets, **self._on_screen(journey, drawn, keys)},
             drawn,
             move.script,
             move.page,
@@ -180,6 +181,12 @@ class Runs:
             frozenset.intersection(*(frozenset(player.imported) for player in finished.players)),
             {**rest.fragment_locals, **first.fragment_locals},
         )
+
+    def _on_screen(self, journey: Journey, drawn: Mapping[int, Drawn], keys: Mapping[str, Cell]) -> dict[int, Some]:
+        """Widgets that were changed and whose keys were deleted since: the browser sends again what it shows."""
+        changed = {element for move in journey.moves() for element in move.widgets if element in drawn}
+        names = {element: self.program.controls[element].key for element in changed}
+        return {e: Some() for e, name in names.items() if name and (name not in keys or keys[name].presence == ABSENT)}
 
     def _shown(self, element: int, finished: Finished) -> bool:
         return any(element in player.seen for player in finished.players)
