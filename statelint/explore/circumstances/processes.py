@@ -15,6 +15,7 @@ from statelint.explore.circumstances.leaving import Leavings
 from statelint.explore.circumstances.model import Reimport
 from statelint.explore.unfold.spots import Spot
 from statelint.explore.unfold.trace import Entry, Use
+from statelint.explore.unfold.values import Known
 
 HARD = ("read", "augment")
 STORING = ("write", "default")
@@ -26,6 +27,10 @@ class Processes:
     def __init__(self, graph: Graph, leavings: Leavings, scripts: frozenset[str]) -> None:
         self.graph = graph
         self.leavings = leavings
+        drawn = (one.given.get("key") for body in graph.bodies for one in body.drawn)
+        self.own = {str(key.value) for key in drawn if isinstance(key, Known)}
+        self.own |= {use.key for body in graph.bodies for use in body.uses if use.op in STORING}
+        self.own -= graph.trace.written
         self.scripts = [
             number for number, body in enumerate(graph.bodies) if body.kind == "script" and body.path in scripts
         ]
@@ -54,7 +59,7 @@ class Processes:
         if "" in stores:
             return None
         reads = (use for number in again for use in self.graph.bodies[number].uses if use.op in HARD)
-        missing = (use for use in reads if always(use.spot) and use.key and use.key not in stores and not use.tried)
+        missing = (use for use in reads if always(use.spot) and use.key in self.own - stores and not use.tried)
         return min((use for use in missing if use.at[1] >= 0), key=lambda use: use.at, default=None)
 
 

@@ -93,6 +93,7 @@ class Library(Builtins, Workbench):
         key = args.keywords.get("key")
         if key is not None and key != Known(None) and not dotted.startswith("builtins."):
             self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))
+        self.trace.written.update(self.api.key_writers.get(dotted, ()))
         for written in self.api.key_writers.get(dotted, ()):
             self.emit(Touch("ensure", Exact(written), self.here(at), kind="library"))
         return Lib(f"{dotted}()") if thread or dotted in LOOPS else self._given_by(dotted, args, at)

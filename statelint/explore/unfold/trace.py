@@ -171,6 +171,7 @@ class Trace:
     of_module: dict[str, int] = field(default_factory=dict)
     sources: dict[int, Sources] = field(default_factory=dict)  # variable of the program -> where its value comes from
     kept: dict[str, Sources] = field(default_factory=dict)  # key of the state -> where what is stored there comes from
+    written: set[str] = field(default_factory=set)  # the keys that libraries may set
     returned: Sources = NOTHING  # what the running function's results come from
     spot: Spot = Spot(0)
     blocks: int = 0  # opened so far
