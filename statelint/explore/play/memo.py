@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statelint.explore.play.footprint import Footprint
-from statelint.explore.state import Cell, Choice, State
+from statelint.explore.state import Cell, Choice, State, covers
 from statelint.explore.terms import Term
-from statelint.ir.record import dataclass
+from statelint.ir.record import dataclass, replace
 
 if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes
@@ -55,6 +55,16 @@ def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[bool | No
     known = tuple(map(state.locals.get, seen.variables))
     drawn = state.drawn.intersection(seen.keys) if state.drawn else state.drawn
     return Cut(cells, known, not state.open, state.crashed, muted, catching, drawn)
+
+
+def without_guesses(states: list[State], cuts: list[Cut]) -> list[Cut]:
+    """The cuts, sure where all the paths there are lead to an equal one: it is no guess to come with it."""
+    paths: dict[Cut, list[tuple[Choice, ...]]] = {}
+    for state, cut in zip(states, cuts, strict=True):
+        if not cut.sure:
+            paths.setdefault(cut, []).append(state.open)
+    certain = {cut: replace(cut, sure=True) for cut, taken in paths.items() if len(taken) > 1 and covers(taken)}
+    return [certain.get(cut, cut) for cut in cuts]
 
 
 def start(cut: Cut, seen: Footprint) -> State:

@@ -7,7 +7,7 @@ has imported its modules before, `reason` why nothing may be claimed of the run.
 from __future__ import annotations
 
 from statelint.explore.play.exits import Exits
-from statelint.explore.play.memo import cut_of, put_back, start
+from statelint.explore.play.memo import cut_of, put_back, start, without_guesses
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import (
     Attempt,
@@ -55,8 +55,10 @@ class Player(Exits):
             return self.play_block(block, states)
         all_played = Outcomes([])
         handlers = self.handlers_around()
-        for state in states:
-            cut = cut_of(state, seen, self.muted, handlers)
+        cuts = [cut_of(state, seen, self.muted, handlers) for state in states]
+        if self.claims and len(states) > 1:
+            cuts = without_guesses(states, cuts)
+        for state, cut in zip(states, cuts, strict=True):
             played = self.memo.find(block, cut)
             if played is None:
                 played = self.play_block(block, [start(cut, seen)])
