@@ -35,7 +35,9 @@ from statelint.explore.unfold.values import (
     Klass,
     Known,
     Lib,
+    Mapping,
     ModuleValue,
+    Seq,
     State,
     Value,
 )
@@ -122,7 +124,10 @@ class Provenance(Scopes):
 
     def keyed(self, ir: FunctionIR, given: dict[str, Value], args: Arguments) -> Sources:
         """What the arguments of a call come from, but for those that begin with an underscore, which caches skip."""
-        found = [self.of_value(value) for name, value in given.items() if name[:1] != "_"]
+        values = [value for name, value in given.items() if name[:1] != "_"]
+        values += [one for value in values for one in (value.items if isinstance(value, Seq) else ())]
+        values += [one for value in values for _, one in (value.items if isinstance(value, Mapping) else ())]
+        found = [self.of_value(value) for value in values]
         for place, expr in args.exprs.items():
             name = place if isinstance(place, str) else ir.params[place].name if place < len(ir.params) else ""
             found.append(self.comes_from(expr) if name[:1] != "_" else NOTHING)
