@@ -51,6 +51,26 @@ def test_the_browser_sends_again_what_a_widget_shows_whose_key_was_deleted(tmp_p
     assert unsound(lay({"app.py": DELETED}, tmp_path), findings[0]) == ""
 
 
+DISABLED = """\
+import streamlit as st
+
+st.session_state.setdefault("start", 1)
+if st.button("Go", disabled="start" not in st.session_state or "gone" in st.session_state):
+    del st.session_state["step"]
+    st.session_state.gone = True
+    st.stop()
+st.session_state.step = 1
+"""
+
+
+def test_a_button_that_its_own_run_disables_is_not_pressed(tmp_path: Path) -> None:
+    assert [
+        finding
+        for finding in look({"app.py": DISABLED}).findings
+        if unsound(lay({"app.py": DISABLED}, tmp_path), finding)
+    ] == []
+
+
 def unsound(folder: Path, finding: Finding) -> str:
     """What the reference runtime shows instead of what a finding promises, "" if it shows that."""
     scenario, promised = finding.scenario, RAISED.match(finding.caption)

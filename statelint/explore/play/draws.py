@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from statelint.explore.play.keyops import REFUSED, Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
+from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.program import Draw, Touch
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers
 from statelint.explore.terms import Lit, Some, Term
@@ -19,6 +20,9 @@ class Draws(KeyOps):
 
     def draw(self, step: Draw, done: Outcomes) -> None:
         self.unseen.pop(step.element, None)
+        fired = self.inputs.fired if self.inputs is not None and step.disabled is not None else ()
+        if step.element in fired and not all(self._workable(step, state) for state in done.next):
+            raise TriggerLostError
         self._note_drawn(step, done.next)
         if step.key is not None:
             self._draw_key(step, done)
@@ -44,6 +48,9 @@ class Draws(KeyOps):
             for one in may_name(step.key, self.names, state):
                 self._may_be_set(one, "family", state)
 
+    def _workable(self, step: Draw, state: State) -> bool:
+        return step.disabled is None or truth_of(worth(step.disabled, state, self.inputs)) is False
+
     def _own(self, step: Draw, name: str, state: State, lasting: bool) -> None:
         """The widget takes over its key."""
         cell = state.cell(name)
@@ -63,9 +70,10 @@ class Draws(KeyOps):
         live = [state for state in states if not state.crashed]
         if not live or not covers(state.open for state in live):
             return
-        gates = [truth_of(worth(step.disabled, s, self.inputs)) if step.disabled is not None else False for s in live]
         bound = tuple((var, self._agreed(term, live)) for var, term in step.bound)
-        self.drawn[step.element] = Drawn(all(gate is False for gate in gates), bound, self._agreed(step.initial, live))
+        self.drawn[step.element] = Drawn(
+            all(self._workable(step, s) for s in live), bound, self._agreed(step.initial, live)
+        )
 
     def _agreed(self, term: Term, states: list[State]) -> Lit | Some:
         values = {worth(term, state, self.inputs) for state in states}

@@ -1,4 +1,5 @@
-"""Triggers whose key goes before they are drawn. In: an operation on keys. Out: whether a trigger may be lost to it.
+"""Triggers that a run loses: their key goes before they are drawn, or they are disabled when they are. In: an operation
+on keys. Out: whether a trigger may be lost to it.
 
 for key in list(st.session_state): del st.session_state[key]
 if st.form_submit_button("Send"): …                              False, also in the run that the button started
@@ -15,7 +16,8 @@ DELETING = frozenset({"delete", "pop", "discard"})
 
 
 class TriggerLostError(Exception):
-    """A run deletes the key of the trigger that started it, and draws that afterwards: nobody follows it further."""
+    """A run deletes the key of the trigger that started it before it draws that, or draws it disabled (from Streamlit
+    1.61 on, that is as if nobody had pressed it): nobody follows it further."""
 
 
 def removes(step: Touch, keys: Collection[str]) -> bool:
