@@ -392,11 +392,12 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
         return Step(event.kind, pages[event.element % len(pages)])
     drawn = session.visitor.widgets()
     names = [name_of(widget) for widget in drawn]
+    labels = [widget.label for widget in drawn]
     kinds = BUTTONS if event.kind == "press" else VALUES_OF
     fitting = [
         widget
         for widget, name in zip(drawn, names, strict=True)
-        if widget.kind in kinds and name and names.count(name) == 1 and " at 0x" not in name
+        if widget.kind in kinds and name and names.count(name) == 1 >= labels.count(name) and " at 0x" not in name
     ]
     fitting = [widget for widget in fitting if not widget.disabled and not isinstance(widget.default, tuple)]
     if event.kind not in ("press", "set") or not fitting:
