@@ -39,16 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing may be flushed to them at exit.
-        _close()
+        close_output()
         sys.exit(1)
     except OSError as error:
-        _close()
+        close_output()
         sys.stderr.write(f"statelint: standard output: {(error.strerror or str(error)).lower()}\n")
         sys.exit(2)
 
 
-def _close() -> None:
-    """Let nothing more come out of this process."""
+def close_output() -> None:
+    """Let nothing more come out of this process, what waits in a buffer for its end included."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statelint.cli import ISSUES, debugging
+from statelint.cli import ISSUES, close_output, debugging
 from statelint.cli.options import FORMATS
 from statelint.errors import UsageError
 
@@ -69,6 +69,7 @@ def show(report: Report, settings: Config, color: str, quiet: bool, statistics: 
     except BrokenPipeError:
         raise
     except OSError as error:
+        close_output()
         raise UsageError(f"standard output: {(error.strerror or str(error)).lower()}") from None
     if statistics:
         click.echo(text.statistics(report), nl=False, err=not people)
