@@ -48,7 +48,7 @@ def test_modules_stay_for_the_next_visitor_and_nothing_is_left_behind(tmp_path: 
     before = sys.modules.get("streamlit"), list(sys.path), sys.modules.get("__main__")
     session = Session(lay(files, tmp_path) / "app.py")
     seen = [session.run(), session.second()]
-    assert [(run.shows, run.exception) for run in seen] == [(("1 visits",), None), (("2 visits",), None)]
+    assert [(run.shows, run.exception) for run in seen] == [(("1 visits",), ""), (("2 visits",), "")]
     assert (sys.modules.get("streamlit"), sys.path, sys.modules.get("__main__")) == before
     assert "visits" not in sys.modules
 
