@@ -42,15 +42,15 @@ def test_going_to_the_page_one_is_on_forgets_nothing(tmp_path: Path) -> None:
 
 def test_modules_stay_for_the_next_visitor_and_nothing_is_left_behind(tmp_path: Path) -> None:
     files = {
-        "app.py": "import streamlit as st\nimport visits\n\nst.write(visits.count())\n",
-        "visits.py": "seen = []\n\n\ndef count():\n    seen.append(1)\n    return f'{len(seen)} visits'\n",
+        "app.py": "import streamlit as st\nimport guest_book\n\nst.write(guest_book.count())\n",
+        "guest_book.py": "seen = []\n\n\ndef count():\n    seen.append(1)\n    return f'{len(seen)} visits'\n",
     }
     before = sys.modules.get("streamlit"), list(sys.path), sys.modules.get("__main__")
     session = Session(lay(files, tmp_path) / "app.py")
     seen = [session.run(), session.second()]
     assert [(run.shows, run.exception) for run in seen] == [(("1 visits",), ""), (("2 visits",), "")]
     assert (sys.modules.get("streamlit"), sys.path, sys.modules.get("__main__")) == before
-    assert "visits" not in sys.modules
+    assert "guest_book" not in sys.modules
 
 
 def test_a_bare_expression_is_shown(tmp_path: Path) -> None:
