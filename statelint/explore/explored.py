@@ -21,7 +21,6 @@ from statelint.explore.search.witnesses import Search
 from statelint.explore.sessions import ASKING, Sessions
 from statelint.explore.slice import HARD, named, reachable
 from statelint.explore.state import State, with_presence
-from statelint.explore.survey import tested_vars
 from statelint.explore.terms import SiteRef
 from statelint.explore.walk import nodes_of
 
@@ -36,17 +35,19 @@ def explore_sessions(program: Program, known_keys: tuple[str, ...], quiet: str) 
     sessions.second_session()
     sessions.later_runs()
     if not quiet and not sessions.record.over_budget:
-        settle_callbacks(program, sessions.record, known_keys)
-        Search(program, sessions.record, sessions.known).run()
+        search = Search(program, sessions.record, sessions.known)
+        settle_callbacks(search, known_keys)
+        search.run()
     return sessions.record
 
 
-def settle_callbacks(program: Program, record: Record, known_keys: tuple[str, ...]) -> None:
+def settle_callbacks(search: Search, known_keys: tuple[str, ...]) -> None:
     """Take back the doubts of later runs about what only callbacks read, if their keys are there after all."""
-    places = _doubtful(program, record)
+    record = search.record
+    places = _doubtful(search.program, record)
     if not places:
         return
-    part = part_of(program, tested_vars(program, returned=True), frozenset(key for _, key in places))
+    part = part_of(search.playable, search.tracked, frozenset(key for _, key in places))
     found = _Drawn(part, known_keys).verdicts()
     for place in places:
         if found.get(place) == {""}:

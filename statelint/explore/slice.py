@@ -9,7 +9,7 @@ key is left out only if no condition that is left asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from statelint.explore.program import Draw, EachKey, Invoke, Once, Program, Touch
 from statelint.explore.terms import AnyKeySet, Exact, HasKey, KeyRef, KeyValue, LoopKey, OneOf, WidgetValue
@@ -33,19 +33,29 @@ def cut(program: Program, tracked: frozenset[int]) -> None:
     if wanted is None:
         trimmer = Trimmer(Program(blocks=whole), tracked, None)
         trimmer.run()
-    entered = reachable(program, trimmer.program.blocks)
-    program.blocks[:] = [block if n in entered else () for n, block in enumerate(trimmer.program.blocks)]
+    kept = reachable(program, trimmer.program.blocks)
+    program.blocks[:] = [block if n in kept else () for n, block in enumerate(trimmer.program.blocks)]
 
 
 def reachable(program: Program, blocks: list[Steps]) -> set[int]:
     """The blocks that scripts and callbacks still enter."""
+    return entered(program, lambda number: enters(blocks[number]))
+
+
+def enters(block: Steps) -> frozenset[int]:
+    """The blocks that a block enters itself."""
+    return frozenset(node.block for node in nodes_of(block) if isinstance(node, (Invoke, Once)))
+
+
+def entered(program: Program, enters: Callable[[int], Iterable[int]]) -> set[int]:
+    """The blocks that scripts and callbacks enter, also through others."""
     pending = [block for _, block in program.scripts] + program.callbacks
     found: set[int] = set()
     while pending:
         number = pending.pop()
         if number not in found:
             found.add(number)
-            pending.extend(node.block for node in nodes_of(blocks[number]) if isinstance(node, (Invoke, Once)))
+            pending.extend(enters(number))
     return found
 
 

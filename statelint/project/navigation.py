@@ -11,13 +11,13 @@ Where the argument is not constant, every text of the file that names an existin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from statelint.ir.expr import Attr, Call, Expr, Lambda, Name
 from statelint.ir.record import dataclass
 from statelint.ir.stmt import ImportName, ModuleIR
 from statelint.ir.walk import walk
-from statelint.project.facts import Dotted, ModuleFacts, dotted, read_module
+from statelint.project.facts import Dotted, ModuleFacts, dotted
 from statelint.project.paths import ANY, Values, matching, pattern, texts
 
 PAGE, RUN, IMPORT, LINK, ALONE = "page", "run", "import", "link", "alone"
@@ -56,15 +56,6 @@ class Targets:
     links: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     unresolved: tuple[str, ...] = ()
-
-
-def page_targets(module: ModuleIR, base: str, paths: Iterable[str]) -> tuple[tuple[str, ...], bool]:
-    """The scripts that `st.Page` calls of this file register, and whether every call could be read.
-
-    They are relative to `base`, the folder of the entry script.
-    """
-    found = targets(module, read_module(module), (base,), frozenset(paths))
-    return found.pages, PAGE not in found.unresolved
 
 
 def targets(

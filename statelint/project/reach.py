@@ -103,8 +103,3 @@ class Reach:
         """The files that the entry, the pages beside it and the pages that it registers lead to, sorted."""
         graph = Graph(self._scans, self._resolver.searching(app.search), folder_of(app.entry))
         return tuple(sorted(graph.reach((app.entry, *app.pages))))
-
-
-def reached_modules(app: App, project: Project) -> tuple[str, ...]:
-    """The files that one app can cause to run; for several apps of a project, ask one `Reach`."""
-    return Reach(project).of(app)

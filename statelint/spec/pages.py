@@ -6,8 +6,7 @@ import textwrap
 from functools import cache
 from pathlib import Path
 
-from statelint.findings.model import Severity
-from statelint.rules.base import Rule, all_rules
+from statelint.rules.base import all_rules
 from statelint.spec.model import Example, Page
 from statelint.spec.parse import MARKER, parse
 
@@ -27,13 +26,6 @@ def load() -> tuple[Page, ...]:
     """Every page, by code; a PageError names the line that breaks the form."""
     files = sorted(folder().glob("LSS*.md"))
     return tuple(parse(file.name, file.read_text(encoding="utf-8")) for file in files)
-
-
-def status_line(rule: Rule) -> str:
-    """What a page says below its title; made from the rule, so that it cannot be wrong."""
-    default = "off" if rule.preview or rule.severity is Severity.INFO else "on"
-    preview = " · preview" if rule.preview else ""
-    return f"**{rule.severity}** · since {rule.since} · {default} by default{preview}"
 
 
 def render(page: Page, color: bool) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from statelint.ir.stmt import ModuleIR
+from statelint.project.facts import read_module
 from statelint.project.model import Project
-from statelint.project.navigation import page_targets
+from statelint.project.navigation import PAGE, targets
 
 Build = Callable[..., Project]
 Entries = Callable[..., list[str]]
@@ -16,6 +17,12 @@ Lower = Callable[..., list[ModuleIR]]
 
 DRAWS = "import streamlit as st\nst.title('hello')\n"
 PATHS = ["app.py", "views/home.py", "views/about.py", "views/deep/more.py", "home.py"]
+
+
+def page_targets(module: ModuleIR, base: str, paths: list[str]) -> tuple[tuple[str, ...], bool]:
+    """The scripts that `st.Page` calls register, and whether every call could be read."""
+    found = targets(module, read_module(module), (base,), frozenset(paths))
+    return found.pages, PAGE not in found.unresolved
 
 
 def frame(pages: str, before: str = "") -> str:

@@ -9,7 +9,7 @@ import pytest
 from statelint.ir.stmt import ModuleIR
 from statelint.project.closure import Closure
 from statelint.project.model import Project
-from statelint.project.reach import Reach, reached_modules
+from statelint.project.reach import Reach
 
 Build = Callable[..., Project]
 Lower = Callable[..., list[ModuleIR]]
@@ -28,7 +28,7 @@ def test_imports_pages_and_targets_are_reached(project: Build) -> None:
     }
     found = project(tree)
     reached = ("app.py", "one.py", "three.py", "two.py", "views/home.py")
-    assert reached_modules(found.apps[0], found) == reached
+    assert Reach(found).of(found.apps[0]) == reached
     assert Reach(found).of(found.apps[0]) == reached
 
 
@@ -47,7 +47,7 @@ def test_each_copy_reaches_its_own_modules(project: Build) -> None:
 def test_pages_import_from_the_folder_of_the_entry(project: Build) -> None:
     tree = {"app/main.py": DRAWS, "app/pages/one.py": "from state import x\n", "app/state.py": "x = 1\n"}
     found = project(tree)
-    assert reached_modules(found.apps[0], found) == ("app/main.py", "app/pages/one.py", "app/state.py")
+    assert Reach(found).of(found.apps[0]) == ("app/main.py", "app/pages/one.py", "app/state.py")
 
 
 @pytest.mark.parametrize(

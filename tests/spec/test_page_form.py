@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from statelint.findings.model import Severity
 from statelint.rules.base import Rule, all_rules
 from statelint.spec import pages
 from statelint.spec.model import Outcome, Page, PageError, Play, Step
@@ -26,10 +27,17 @@ def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
     assert [page.path for page in pages.load()] == [rule.page for rule in all_rules()]
 
 
+def status_line(rule: Rule) -> str:
+    """What a page says below its title."""
+    default = "off" if rule.preview or rule.severity is Severity.INFO else "on"
+    preview = " · preview" if rule.preview else ""
+    return f"**{rule.severity}** · since {rule.since} · {default} by default{preview}"
+
+
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 def test_status_line_is_that_of_the_rule(rule: Rule) -> None:
     [page] = [page for page in pages.load() if page.code == rule.code]
-    assert page.status == pages.status_line(rule)
+    assert page.status == status_line(rule)
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

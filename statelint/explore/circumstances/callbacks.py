@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from statelint.explore.circumstances.graph import Graph
 from statelint.explore.circumstances.model import Binding, Stale
 from statelint.explore.terms import SiteRef
-from statelint.explore.unfold.binding import free_names, owner
+from statelint.explore.unfold.bound_callbacks import free_names, owner
 from statelint.explore.unfold.spots import Source
 from statelint.explore.unfold.trace import Called, Drawn
 from statelint.explore.unfold.values import Known

@@ -13,7 +13,7 @@ from statelint.explore.circumstances.model import PlainVariable, SharedValue, St
 from statelint.explore.circumstances.owners import Owners
 from statelint.explore.site import Site
 from statelint.explore.terms import SiteRef
-from statelint.explore.unfold.binding import free_names
+from statelint.explore.unfold.bound_callbacks import free_names
 from statelint.explore.unfold.trace import Body, Entry, Stored
 from statelint.explore.unfold.values import Known
 from statelint.ir.expr import IfElse, Name

@@ -6,11 +6,11 @@ get there, the keys that conditions on the way ask for, and so on until nothing 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from statelint.explore.play.footprint import Footprint, footprints
-from statelint.explore.program import Attempt, Exit, Invoke, Once, Program, Step
-from statelint.explore.slice import asked_keys
+from statelint.explore.program import Attempt, Exit, Program, Step
+from statelint.explore.slice import asked_keys, entered, enters
 from statelint.explore.survey import Surveyed, key_names, last_uses, tested_vars
 from statelint.explore.terms import Fired, WidgetValue
 from statelint.explore.trim import Trimmer
@@ -45,8 +45,7 @@ class Asked:
     def by(block: tuple[Step, ...]) -> Asked:
         seen = list(nodes_of(block))
         elements = frozenset(node.element for node in seen if isinstance(node, (Fired, WidgetValue)))
-        enters = frozenset(node.block for node in seen if isinstance(node, (Invoke, Once)))
-        return Asked(asked_keys((block,)), elements, enters, any(isinstance(node, Attempt) for node in seen))
+        return Asked(asked_keys((block,)), elements, enters(block), any(isinstance(node, Attempt) for node in seen))
 
 
 NOTHING_ASKED = Asked(frozenset(), frozenset(), frozenset(), False)
@@ -63,9 +62,9 @@ def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str], cau
             if id(block) not in known:
                 known[id(block)] = (block, Asked.by(block) if block else NOTHING_ASKED)
         asked = [known[id(block)][1] for block in blocks]
-        entered = _entered(program, asked)
-        kept = [block if number in entered else () for number, block in enumerate(blocks)]
-        asking = [asked[number] for number in sorted(entered)]
+        reached = entered(program, [one.enters for one in asked].__getitem__)
+        kept = [block if number in reached else () for number, block in enumerate(blocks)]
+        asking = [asked[number] for number in sorted(reached)]
         more_elements = elements | worked(program, kept, frozenset().union(*(one.elements for one in asking)))
         more_keys = None if wanted is None or any(one.keys is None for one in asking) else wanted
         if more_keys is not None:
@@ -78,18 +77,6 @@ def part_of(program: Program, tracked: frozenset[int], keys: frozenset[str], cau
     tracked = tested_vars(cut, returned=True)
     surveyed = Surveyed(cut, tuple(sorted(key_names(cut))), tracked, last_uses(cut, tracked))
     return Part(wanted, surveyed, footprints(cut, surveyed.names))
-
-
-def _entered(program: Program, asked: Sequence[Asked]) -> set[int]:
-    """The blocks that scripts and callbacks enter."""
-    pending = [block for _, block in program.scripts] + program.callbacks
-    found: set[int] = set()
-    while pending:
-        number = pending.pop()
-        if number not in found:
-            found.add(number)
-            pending.extend(asked[number].enters)
-    return found
 
 
 def playable(program: Program, tracked: frozenset[int]) -> Program:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Exit, Program
@@ -45,6 +46,11 @@ class Search:
         self.tracked = tested_vars(program, returned=True)
         self.spent = 0
 
+    @cached_property
+    def playable(self) -> Program:
+        """The program that parts are cut from."""
+        return playable(self.program, self.tracked)
+
     def run(self) -> None:
         """Search for all doubtful places."""
         wanted = doubtful(self.record)
@@ -53,8 +59,7 @@ class Search:
         if not keys and not reruns:
             return
         reported = {failure.key for failure in self.record.failures} if keys else set()
-        program = playable(self.program, self.tracked)
-        whole = part_of(program, self.tracked, keys | reported, self.record.caught)
+        whole = part_of(self.playable, self.tracked, keys | reported, self.record.caught)
         if reruns:
             self._endless(whole)
         searched: set[str] = set()

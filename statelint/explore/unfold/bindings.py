@@ -43,16 +43,18 @@ def bound_names(stmt: Stmt) -> list[str]:
         targets = [item.target for item in stmt.items if item.target is not None]
     elif isinstance(stmt, Import):
         return [name.bound for name in stmt.names if name.bound]
-    names = []
-    while targets:
-        target = targets.pop()
-        if isinstance(target, Name):
-            names.append(target.id)
-        elif isinstance(target, Collection):
-            targets.extend(target.items)
-        elif isinstance(target, Starred):
-            targets.append(target.value)
-    return names
+    return [name for target in targets for name in assigned(target)]
+
+
+def assigned(target: Expr) -> Iterator[str]:
+    """The names that a target binds, those in nested tuples and lists too."""
+    if isinstance(target, Name):
+        yield target.id
+    elif isinstance(target, Starred):
+        yield from assigned(target.value)
+    elif isinstance(target, Collection):
+        for item in target.items:
+            yield from assigned(item)
 
 
 def global_bindings(module: ModuleIR) -> dict[str, int]:
@@ -83,17 +85,7 @@ def names_of(module: ModuleIR) -> frozenset[str] | None:
         if isinstance(node, (Name, Attr)) and (node.id if isinstance(node, Name) else node.name) in REFLECTION:
             return None
         if isinstance(node, (Walrus, Clause)):
-            found.update(_targets(node.target))
+            found.update(assigned(node.target))
         elif isinstance(node, Handler) and node.name:
             found.add(node.name)
     return frozenset(found)
-
-
-def _targets(target: Expr) -> Iterator[str]:
-    if isinstance(target, Name):
-        yield target.id
-    elif isinstance(target, Starred):
-        yield from _targets(target.value)
-    elif isinstance(target, Collection):
-        for item in target.items:
-            yield from _targets(item)

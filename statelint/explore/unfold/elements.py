@@ -6,7 +6,7 @@ from statelint.explore.observations import Argument, Element, Shape
 from statelint.explore.program import Draw
 from statelint.explore.terms import Exact, Fired, KeyRef, Lit, SiteRef, Term, Var, WidgetValue
 from statelint.explore.unfold.base import Arguments
-from statelint.explore.unfold.binding import Binding
+from statelint.explore.unfold.bound_callbacks import Binding
 from statelint.explore.unfold.canvas import AROUND, LOOSE, Canvas, CanvasRow
 from statelint.explore.unfold.controls import Controls, disabled
 from statelint.explore.unfold.initial import initial_value

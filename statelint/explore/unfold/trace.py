@@ -168,7 +168,6 @@ class Trace:
 
     bodies: list[Body] = field(default_factory=lambda: [Body("callbacks", "")])
     of_block: dict[int, int] = field(default_factory=dict)  # a block of the program -> its body
-    of_module: dict[str, int] = field(default_factory=dict)
     sources: dict[int, Sources] = field(default_factory=dict)  # variable of the program -> where its value comes from
     kept: dict[str, Sources] = field(default_factory=dict)  # key of the state -> where what is stored there comes from
     written: set[str] = field(default_factory=set)  # the keys that libraries may set

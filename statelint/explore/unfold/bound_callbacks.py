@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statelint.explore.unfold.base import Arguments, Workbench
-from statelint.explore.unfold.bindings import bound_names
+from statelint.explore.unfold.bindings import assigned, bound_names
 from statelint.explore.unfold.trace import Called
 from statelint.explore.unfold.values import Frame, Function, Known, Mapping, Seq, Value
 from statelint.ir.blocks import statements
-from statelint.ir.expr import Clause, Collection, Expr, Lambda, Name, Starred
+from statelint.ir.expr import Clause, Expr, Lambda, Name
 from statelint.ir.stmt import Assign, Break, DefineFunction, For, ModuleIR, Return
 from statelint.ir.walk import walk
 from statelint.streamlit_api.model import Element as ElementApi
@@ -71,7 +71,7 @@ def free_names(module: ModuleIR, index: int) -> Iterator[str]:
     """The names that a function, or one inside it, reads and does not bind."""
     function = module.functions[index]
     nodes = list(walk(function.body))
-    own = {name for node in nodes if isinstance(node, Clause) for name in _targets(node.target)}.union(function.locals)
+    own = {name for node in nodes if isinstance(node, Clause) for name in assigned(node.target)}.union(function.locals)
     for node in nodes:
         if isinstance(node, Name) and node.id not in own:
             yield node.id
@@ -81,19 +81,9 @@ def free_names(module: ModuleIR, index: int) -> Iterator[str]:
 
 def varying(loop: For | Clause) -> set[str]:
     """The names that are another value in another round: the targets, and what the body makes of them."""
-    names = set(_targets(loop.target))
+    names = set(assigned(loop.target))
     for stmt in statements(loop.body) if isinstance(loop, For) else ():
         made_of = stmt.value if isinstance(stmt, Assign) else stmt.iterable if isinstance(stmt, For) else None
         if made_of is not None and any(isinstance(node, Name) and node.id in names for node in walk(made_of)):
             names.update(bound_names(stmt))
     return names
-
-
-def _targets(target: Expr) -> Iterator[str]:
-    if isinstance(target, Name):
-        yield target.id
-    elif isinstance(target, Starred):
-        yield from _targets(target.value)
-    elif isinstance(target, Collection):
-        for item in target.items:
-            yield from _targets(item)
