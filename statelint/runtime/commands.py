@@ -14,6 +14,7 @@ from typing import Any
 
 from statelint.runtime.call import Call, Handler
 from statelint.runtime.containers import CONTAINERS
+from statelint.runtime.navigation import LINKS
 from statelint.runtime.page import DeltaGenerator, Node
 from statelint.runtime.run import here
 from statelint.runtime.tables import TABLES
@@ -21,7 +22,7 @@ from statelint.runtime.texts import TEXTS, show
 from statelint.runtime.widgets import widget
 from statelint.streamlit_api.model import Element
 
-HANDLERS: dict[str, Handler] = {**TEXTS, **CONTAINERS, **TABLES}
+HANDLERS: dict[str, Handler] = {**TEXTS, **CONTAINERS, **TABLES, **LINKS}
 FREE = ("write",)  # takes any number of arguments
 
 

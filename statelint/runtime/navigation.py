@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statelint.runtime.call import Call, Handler
 from statelint.runtime.run import Run, here
+from statelint.runtime.texts import show
 
 NUMBERED = re.compile(r"^\d+[_\s-]*")
 
@@ -126,6 +128,19 @@ def switch_page(page: Any, *, query_params: Any = None) -> None:
     run.params.clear()
     run.params.update({str(key): [str(value)] for key, value in dict(query_params or {}).items()})
     run.reruns(Request(page=found))
+
+
+def link(call: Call) -> Any:
+    """A link to a page of the app, or to an address on the web. Of an app without pages nothing is known."""
+    target = call.values["page"]
+    name = target.key if isinstance(target, StreamlitPage) else str(target)
+    known = call.run.visitor.process.navigated or call.run.visitor.process.has_pages
+    if known and not name.startswith(("http://", "https://")) and find(call.run, name) is None:
+        raise call.run.errors.first("StreamlitPageNotFoundError")(f"there is no page {name}")
+    return show(call)
+
+
+LINKS: dict[str, Handler] = {"page_link": link}
 
 
 def find(run: Run, target: str) -> str | None:

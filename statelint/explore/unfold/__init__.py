@@ -10,8 +10,8 @@ from statelint.explore.program import Program
 from statelint.explore.unfold.access import Access
 from statelint.explore.unfold.base import Files
 from statelint.explore.unfold.calls import Calls
-from statelint.explore.unfold.elements import Elements
 from statelint.explore.unfold.expressions import Expressions
+from statelint.explore.unfold.linking import Linking
 from statelint.explore.unfold.loading import Loading
 from statelint.explore.unfold.loops import Loops
 from statelint.explore.unfold.notes import Notes
@@ -24,7 +24,7 @@ from statelint.project.model import App
 from statelint.streamlit_api.model import Api
 
 
-class Unfolder(Loading, Provenance, Expressions, Loops, Statements, Access, Calls, Elements):
+class Unfolder(Loading, Provenance, Expressions, Loops, Statements, Access, Calls, Linking):
     """All parts of the workbench together."""
 
 
@@ -41,7 +41,7 @@ class Unfolded:
 def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
     """Everything the app can do: its scripts, then the callbacks that they bind."""
     unfolder = Unfolder(files, resolver.searching(app.search), app.search, api)
-    unfolder.entry = app.entry
+    unfolder.entry, unfolder.pages = app.entry, frozenset((app.entry, *app.pages))
     program = unfolder.program
     for path in (app.entry, *app.pages):
         if path in files.modules:
