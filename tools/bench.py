@@ -20,11 +20,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from flake8_alone import flake8
+
 LINT = [sys.executable, "-m", "statelint", "."]
 RUFF = ["ruff", "check", "--isolated", "--select", "F632", "."]
-FLAKE8 = [sys.executable, "-m", "flake8", "--isolated", "-j1", "."]
-IDLE = "from statelint.front.flake8 import Plugin; Plugin.run = lambda self: (); from flake8.main.cli import main; "
-ALONE = [sys.executable, "-c", IDLE + "raise SystemExit(main(['--isolated', '-j1', '.']))"]
+ALONE = [*flake8(), "."]
+FLAKE8 = [*flake8("streamlit-statelint"), "."]
 CACHE = ".statelint_cache"
 
 

@@ -16,20 +16,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from flake8_alone import flake8
+
 from statelint.source.ignore import exclusion
 from statelint.source.inputs import find
 
 # The command, its stages counted in CPU time.
 STATELINT = "import time; time.perf_counter = time.process_time; from statelint.cli import main; main()"
-# flake8 with what it brings itself, whatever plugins (ours among them) are installed beside it.
-FLAKE8 = """
-import importlib.metadata as metadata
-every = metadata.distributions
-own = ("flake8", "pycodestyle", "pyflakes", "mccabe")
-metadata.distributions = lambda: (each for each in every() if each.metadata["name"] in own)
-from flake8.main.cli import main
-raise SystemExit(main())
-"""
 FRONT = ("discover", "read", "lower")
 BACK = ("explore", "rules")
 # The goals: shares of flake8's time.
@@ -73,9 +66,9 @@ def measure(folder: Path) -> Row:
     """Both linters in one repository."""
     files = [os.path.relpath(path, folder) for path in _files(folder)]
     whole, printed = cpu([sys.executable, "-c", STATELINT, "--no-cache", "--statistics", "."], folder)
-    flake8, _ = cpu([sys.executable, "-c", FLAKE8, "--isolated", "-j1", *files], folder)
+    other, _ = cpu([*flake8(), *files], folder)
     lines = printed.partition("\nseconds\n")[2].splitlines()
-    return Row(folder.name, whole, flake8, {line.split()[1]: float(line.split()[0]) for line in lines if line})
+    return Row(folder.name, whole, other, {line.split()[1]: float(line.split()[0]) for line in lines if line})
 
 
 def _files(folder: Path) -> list[str]:
