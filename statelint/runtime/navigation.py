@@ -28,6 +28,11 @@ class Request:
     fragments: tuple[str, ...] = ()
 
 
+def name_of(script: Path) -> str:
+    """What the address of a page is made of."""
+    return NUMBERED.sub("", script.stem) or script.stem
+
+
 class StreamlitPage:
     """A page of `st.navigation`."""
 
@@ -55,7 +60,7 @@ class StreamlitPage:
             if not self._path.is_file():
                 kind = "StreamlitPageNotFoundError" if run.release >= (1, 63) else "StreamlitAPIException"
                 raise run.errors.first(kind)(f"there is no page {page}")
-            name = NUMBERED.sub("", self._path.stem) or self._path.stem
+            name = name_of(self._path)
         self.title = title or name.replace("_", " ").strip()
         self._url = (url_path or name).strip("/")
 
@@ -111,7 +116,7 @@ def navigation(pages: Any, **_options: Any) -> StreamlitPage:
     run.visitor.pages = made
     first = next(page for page in made if page._default)
     root = run.visitor.process.root
-    chosen = next((page for page in made if run.page in page.names(root) and run.page), first)
+    chosen = next((page for page in made if run.asked in page.names(root) and run.asked), first)
     chosen._current = True
     run.page = chosen.key
     return chosen

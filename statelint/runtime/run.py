@@ -22,7 +22,10 @@ OLD_ID = "$$WIDGET_ID"
 
 
 class Run:
-    """What is known during a run; `script` is the page whose code runs, `page` the one that the visitor is on."""
+    """What is known during a run.
+
+    `asked` is the page that the run is for, `page` the one that the visitor is on, `script` the one whose code runs.
+    """
 
     def __init__(self, release: Api, store: Store, page: str = "", visitor: Any = None) -> None:
         self.api = release
@@ -30,6 +33,7 @@ class Run:
         self.store = store
         self.visitor = visitor
         self.params: dict[str, list[str]] = visitor.params if visitor is not None else {}
+        self.asked = page
         self.page = page
         self.script = page
         self.screen = Page()

@@ -6,10 +6,11 @@ up by the widget's identity; so after its key was deleted, or its identity chang
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from copy import deepcopy
 from typing import Any
 
+from statelint.runtime.lasting import Lasting
 from statelint.runtime.widget import ID, Widget, is_id, is_keyed
 
 
@@ -23,8 +24,7 @@ class Store:
         self.ids: dict[str, str] = {}  # key -> identity of its widget
         self.keys: dict[str, str] = {}  # identity -> key
         self.widgets: dict[str, Widget] = {}  # the last widget of each identity
-        self.origins: dict[str, str] = {}  # key -> page, of values that persist_state="page" holds
-        self.bound: set[str] = set()  # identities of widgets with bind=
+        self.lasting = Lasting()
 
     def __getitem__(self, name: str) -> Any:
         """The value of a key, or of an identity."""
@@ -88,36 +88,26 @@ class Store:
     def clean(self, drawn: Collection[str], page: str, fragments: Collection[str]) -> None:
         """Forgets the widgets that the run did not draw; of a fragment's run only those of the fragment count."""
         saved = {}
-        for identity in tuple(self._stale(self.kept, drawn, fragments)):
-            key, widget = self.keys.get(identity), self.widgets.get(identity)
-            if key is None or widget is None:
-                continue
-            if identity in self.bound or widget.persist == "session" or (widget.persist and widget.page == page):
+        for identity in self._stale(self.kept, drawn, fragments):
+            key = self.keys.get(identity)
+            if key is not None and self.lasting.keeps(identity, page):
                 saved[key] = self[identity]
-                self.origins[key] = widget.page if widget.persist == "page" else page
-            elif widget.persist == "page":
-                self.kept.pop(key, None)
+                self.lasting.note(identity, key)
+        for identity in self.lasting.leave(page, lambda name: self._is_stale(name, drawn, fragments)):
+            self.kept.pop(self.keys.get(identity, ""), None)
         self.sent = self._without_stale(self.sent, drawn, fragments)
         self.kept = {**self._without_stale(self.kept, drawn, fragments), **saved}
         for key, value in saved.items():
             if self.ids.get(key) in drawn:  # drawn again under another identity
                 self.sent[self.ids[key]] = value
-        self._leave_page(page, saved)
+        self.lasting.prune(self.keys, self.kept)
 
-    def _leave_page(self, page: str, saved: Collection[str]) -> None:
-        """Values that were kept for one page are gone once another page has run."""
-        for key, origin in list(self.origins.items()):
-            widget = self.widgets.get(self.ids.get(key, ""))
-            if origin != page and key not in saved and widget is not None and widget.persist == "page":
-                self.kept.pop(key, None)
-                del self.origins[key]
+    def _is_stale(self, name: str, drawn: Collection[str], fragments: Collection[str]) -> bool:
+        widget = self.widgets.get(name)
+        return name not in drawn and (widget is None or not fragments or widget.fragment in fragments)
 
-    def _stale(self, layer: dict[str, Any], drawn: Collection[str], fragments: Collection[str]) -> Iterator[str]:
-        for name in layer:
-            if is_id(name) and name not in drawn:
-                widget = self.widgets.get(name)
-                if widget is None or not fragments or widget.fragment in fragments:
-                    yield name
+    def _stale(self, layer: dict[str, Any], drawn: Collection[str], fragments: Collection[str]) -> list[str]:
+        return [name for name in layer if is_id(name) and self._is_stale(name, drawn, fragments)]
 
     def _without_stale(
         self, layer: dict[str, Any], drawn: Collection[str], fragments: Collection[str]
@@ -134,8 +124,7 @@ class Store:
         if key is not None:
             self.ids[key] = identity
             self.keys[identity] = key
-            (self.bound.add if widget.bound else self.bound.discard)(identity)
-            dropped = self._drop_from_other_page(widget, key)
+            dropped = self.lasting.draw(widget, key) and self._drop(identity, key)
         if widget.disabled and enforce_disabled:
             dropped = self.sent.pop(identity, None) is not None or dropped
         if identity not in self and (key is None or key not in self):
@@ -150,12 +139,10 @@ class Store:
         restored = key in self.kept or (widget.persist and widget.id in self.kept)
         return bool(restored and widget.id not in self.sent and not same(value, widget.default))
 
-    def _drop_from_other_page(self, widget: Widget, key: str) -> bool:
-        if widget.persist != "page" or self.origins.pop(key, widget.page) == widget.page:
-            return False
-        found = [
-            layer.pop(name, ID) for layer, name in ((self.sent, widget.id), (self.kept, widget.id), (self.kept, key))
-        ]
+    def _drop(self, identity: str, key: str) -> bool:
+        """Forgets the value of a widget; was there one?"""
+        places = ((self.sent, identity), (self.kept, identity), (self.kept, key))
+        found = [layer.pop(name, ID) for layer, name in places]
         return any(value is not ID for value in found)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from statelint.runtime.commands import method
 from statelint.runtime.fragments import Fragment, play
-from statelint.runtime.navigation import Request, StreamlitPage
+from statelint.runtime.navigation import Request, StreamlitPage, name_of
 from statelint.runtime.page import DeltaGenerator, Node, Page, Shown
 from statelint.runtime.process import SERIALIZABLE, Process
 from statelint.runtime.run import Run
@@ -59,7 +59,10 @@ class Visitor:
         if not self.screen.browser:
             self.pages = []  # AppTest knows of no page before st.navigation has run
         run = Run(self.process.api, self.store, page, self)
-        run.script = page if self.process.has_pages else self.process.entry.name
+        if not self.process.has_pages:
+            run.script = self.process.entry.name
+            if self.screen.browser and page not in [known.key for known in self.pages]:
+                run.page = run.script  # an address means nothing before st.navigation
         run.fragments = request.fragments
         if request.fragments:
             run.screen = self.drawn
@@ -184,8 +187,10 @@ class Visitor:
         return "", 0
 
     def page_of(self, target: str) -> str:
-        """A page as requests name it; the name that was given while st.navigation has not told of any."""
+        """A page as requests name it; while st.navigation has not told of any, AppTest goes by the name of the file."""
         root = self.process.root
+        if not self.pages and not (self.screen.browser or self.process.has_pages or target == self.process.entry.name):
+            return f"/{name_of(root / target)}"
         return next((page.key for page in self.pages if target in page.names(root)), target)
 
     def widgets(self) -> list[Widget]:

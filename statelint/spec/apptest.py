@@ -78,6 +78,8 @@ class Session:
                 if getattr(widget, "form_id", ""):
                     return Outcome()
         self.page.run()
+        if hasattr(self.page, "_finished_page_script_hash"):
+            self.page._page_hash = ""  # else each later run goes back there, whatever st.switch_page has done
         return self.look()
 
     def find(self, target: str, kinds: Iterable[str]) -> Any:

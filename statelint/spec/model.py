@@ -62,7 +62,7 @@ BROWSER_ONLY = {
     "resend": "the browser sends the value of a widget again after its key was deleted, or the widget was not reached",
     "screen": "what a field on the screen holds differs from the state; AppTest reads the state",
     "form": "fields wait in the browser for the submit button",
-    "pages": "the browser sends what it has with a change of pages",
+    "pages": "the browser sends what it has with a change of pages, and comes to the first by its address",
     "exit": "sys.exit ends the thread that AppTest of older releases waits for",
     "session": "every session of AppTest has the same identity",
     "disabled": "a disabled or ignoring widget cannot be used, or its event is not sent",
