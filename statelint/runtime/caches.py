@@ -72,6 +72,8 @@ class Cache:
             return self.given(result)
 
         def clear(*args: Any, **kwargs: Any) -> None:
+            if (args or kwargs) and here().release < (1, 34):
+                raise TypeError("clear() of this release takes no arguments")
             if args or kwargs:
                 values().pop(key_here(args, kwargs), None)
             else:
