@@ -15,7 +15,7 @@ from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Exit, Program
 from statelint.explore.search.cut import Part, part_of, playable
 from statelint.explore.search.frontier import Frontier
-from statelint.explore.search.journeys import Move, Rest
+from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.search.moves import Moves
 from statelint.explore.search.runs import Runs
 from statelint.explore.state import Cell
@@ -73,11 +73,23 @@ class Search:
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
             self._search(part, places, self.record.suspects & decided, whole)
+        if self.record.endless:
+            self._confirm_endless(keys)
 
     def _endless(self, whole: Part) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
         part = part_of(whole.surveyed.program, self.tracked, frozenset())
         self._search(part, set(), {""}, part, ENDLESS_STEPS)
+
+    def _confirm_endless(self, doubtful: frozenset[str]) -> None:
+        """Keep those reruns that nothing which fails comes before."""
+        failing = frozenset(failure.key for failure in self.record.failures)
+        whole = part_of(self.playable, self.tracked, doubtful | failing, self.record.caught)
+        self.record.endless[:] = [
+            (site, journey)
+            for site, journey in self.record.endless
+            if any(again == site for again, _ in self._last(journey, whole).endless)
+        ]
 
     def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
         """Play moves of the part until every wanted place has failed."""
@@ -127,15 +139,21 @@ class Search:
 
     def _confirmed(self, failure: Failure, whole: Part) -> bool:
         """Does the same journey lead to the same failure, and to none before it, with all doubtful keys kept?"""
+        assert failure.journey is not None
+        failures = self._last(failure.journey, whole).failures
+        return any(one.touch.site == failure.touch.site and one.key == failure.key for one in failures)
+
+    def _last(self, journey: Journey, whole: Part) -> Record:
+        """What the last move of a journey leads to with all doubtful keys kept; nothing if it cannot be gone there."""
         runs = Runs(whole.surveyed, whole.footprints, self.known, RUN_STEPS)
         rest: Rest | None = Rest()
-        assert failure.journey is not None
-        for move in failure.journey.moves():
+        record = Record()
+        for move in journey.moves():
             record = Record()
             if rest is None or (rest.journey is not None and not possible(move, rest)):
-                return False
+                break
             rest = runs.play(rest, move, record)
-        return any(one.touch.site == failure.touch.site and one.key == failure.key for one in record.failures)
+        return record
 
     def _keep(self, failure: Failure) -> None:
         place = (failure.touch.site, failure.key)
