@@ -88,7 +88,7 @@ class Cache:
             return result
         try:
             pickle.dumps(result)
-        except Exception as error:
+        except (pickle.PicklingError, TypeError) as error:  # others pass, as that of a local function
             raise run.errors.UnserializableReturnValueError("the result cannot be stored") from error
         return copy.deepcopy(result)
 

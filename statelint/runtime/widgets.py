@@ -73,7 +73,7 @@ def describe(call: Call, coding: Coding) -> Widget:
         id=own,
         key=None if key == "None" else key,
         kind=element.name,
-        default=initial(element, values),
+        default=start(call, key),
         trigger=element.kind == "trigger",
         off=element.initial.value,
         coding=coding,
@@ -94,6 +94,15 @@ def describe(call: Call, coding: Coding) -> Widget:
     if not isinstance(callback, str | None) and made.callback is None:
         return replace(made, callback=callback)  # fails when it is called
     return made
+
+
+def start(call: Call, key: str | None) -> Any:
+    """The value while nothing else has set one: from 1.34 nothing, if it may be that and the key holds nothing."""
+    store = call.run.store
+    may = call.element.initial.keeps_none and call.run.release >= (1, 34)
+    if may and key is not None and key in store and store[key] is None:
+        return None
+    return initial(call.element, call.values)
 
 
 def callback_of(call: Call) -> Any:
