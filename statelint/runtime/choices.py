@@ -7,6 +7,7 @@ comes back is an option of the run that drew the widget.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -76,10 +77,27 @@ def coding_of(element: Element, values: dict[str, Any]) -> Coding:
     def decode(label: Any) -> Any:
         return options[labels.index(label)] if label in labels else label
 
-    if not takes_several(element, values):
-        return Coding(encode, decode)
-    pair = element.name in RANGES
+    several = takes_several(element, values)
+    decoding = on_slider(values, options, labels) if element.name in RANGES and options else decode
+    if not several:
+        return Coding(encode, decoding)
     return Coding(
         encode=lambda chosen: [encode(option) for option in chosen or ()],
-        decode=lambda chosen: (tuple if pair else list)(decode(label) for label in chosen or ()),
+        decode=decoding if element.name in RANGES else lambda chosen: [decode(label) for label in chosen or ()],
     )
+
+
+def on_slider(values: dict[str, Any], options: list[Any], labels: list[str]) -> Callable[[Any], Any]:
+    """What comes back from a slider over options: an end that shows none of them falls back to where it started."""
+    start = values.get("value")
+    pair = isinstance(start, list | tuple)
+    ends = [*(start or ()), options[-1]][:2] if pair else [options[0] if start is None else start]
+
+    def decode(wire: Any) -> Any:
+        sent = wire if pair else [wire]
+        if len(sent) != len(ends):
+            return tuple(ends)
+        found = [options[labels.index(one)] if one in labels else end for one, end in zip(sent, ends, strict=True)]
+        return tuple(sorted(found, key=options.index)) if pair else found[0]
+
+    return decode
