@@ -6,6 +6,7 @@ In: values.json, written by hand. Out: `values()`, by dotted name ("threading.Th
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ FACTS = {
     "random": "what it gives is random, unless a generator is seeded",
     "seed": "it makes the random numbers of its module repeatable",
     "blocking": "it keeps the run waiting",
+    "leaving": "it ends the run, and another page is run",
     "loading": "it reads a file, or loads a model",
     "thread": "it runs functions in another thread, where the state is missing",
     "process": "it runs functions in another process, which imports the script again",
@@ -34,7 +36,7 @@ FACTS = {
 @dataclass(frozen=True, slots=True)
 class Values:
     """`facts`: dotted name -> those of FACTS that hold; `key_writers`: dotted name -> keys that calling it may set;
-    `results`: dotted name -> the class of what calling it gives.
+    `results`: dotted name -> the class of what calling it gives; `libraries`: modules that are nobody's own.
 
     Pickling is measured with pickle.dumps on Python 3.11; what no list holds is not known.
     """
@@ -42,10 +44,16 @@ class Values:
     facts: Mapping[str, frozenset[str]]
     key_writers: Mapping[str, tuple[str, ...]]
     results: Mapping[str, str]
+    libraries: frozenset[str]
 
     def has(self, name: str, fact: str) -> bool:
         """Whether the fact is known of the dotted name."""
         return fact in self.facts.get(name, ())
+
+    def is_library(self, name: str) -> bool:
+        """Whether a dotted name is of a module that is installed, and sets no keys but those of `key_writers`."""
+        top = name.partition(".")[0]
+        return top in sys.stdlib_module_names or top in self.libraries
 
     def member(self, name: str) -> str:
         """The name of a member of what calls give, by its class: `sqlite3.connect.cursor` is that of a Connection."""
@@ -70,4 +78,5 @@ def values() -> Values:
         facts=MappingProxyType({name: frozenset(own) for name, own in facts.items()}),
         key_writers=MappingProxyType({name: tuple(keys) for name, keys in document["keys"].items()}),
         results=MappingProxyType(document["results"]),
+        libraries=frozenset(document["libraries"]),
     )

@@ -83,6 +83,14 @@ def test_scripts_among_the_pages_are_in_doubt(project: Build) -> None:
     ]
 
 
+def test_scripts_in_a_folder_below_pages_are_in_doubt(project: Build) -> None:
+    tree = {"app.py": DRAWS, "pages/one.py": DRAWS, "pages/old/two.py": DRAWS}
+    assert [(app.entry, app.quiet) for app in project(tree).apps] == [
+        ("app.py", ""),
+        ("pages/old/two.py", "it stands in a folder below `pages/`"),
+    ]
+
+
 def test_below_a_frame_that_cannot_be_read_all_scripts_are_in_doubt(project: Build) -> None:
     tree = {"a/app.py": frame("[st.Page(p) for p in load()]"), "a/views/home.py": DRAWS, "b/app.py": DRAWS}
     assert [(app.entry, app.quiet) for app in project(tree).apps] == [

@@ -17,7 +17,7 @@ def shared_defaults(facts: Facts) -> Iterator[SharedDefault]:
     changes = [change for change in facts.notes.changes if isinstance(change.box, Kept)]
     for key, stores in facts.stores.items():
         for store in stores:
-            if store.site[1] < 0 or not isinstance(store.value, (Seq, Mapping)):
+            if store.site[1] < 0 or not isinstance(store.value, (Seq, Mapping)) or _once(facts, store):
                 continue
             for change in changes:
                 box = change.box
@@ -29,6 +29,12 @@ def shared_defaults(facts: Facts) -> Iterator[SharedDefault]:
                     yield SharedDefault(key, *sites)
                     break
     yield from _twice(facts, changes)
+
+
+def _once(facts: Facts, store: Store) -> bool:
+    """Does it store while its module is imported? That gives the object to the one session that comes first."""
+    ways = facts.ways(store.path)
+    return bool(ways) and all(way.root.kind == "import" for way in ways)
 
 
 def _twice(facts: Facts, changes: list[Change]) -> Iterator[SharedDefault]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statelint.explore.program import Branch, Exit, Leaf, SetVar
-from statelint.explore.terms import HasKey, IsInstance, Lit, Negated, Some, Var
+from statelint.explore.program import Branch, Exit, Leaf, SetVar, Touch
+from statelint.explore.terms import AnyKey, HasKey, IsInstance, Lit, Negated, Some, Var
 from statelint.explore.unfold.access import changes
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.classes import class_name
@@ -166,9 +166,9 @@ class Builtins(Iterables):
             return value
         self.hand_over(args.all())
         if ours:
-            # An object of the project that was kept in the state: it may set any key, and delete any.
-            self.emit(self.touch("discard", UNKNOWN, at))
-            self.emit(self.touch("hint", UNKNOWN, at))
+            # An object of the project that was kept in the state: it may set any key, and delete any, but need not.
+            self.emit(Touch("discard", AnyKey(), self.here(at)))
+            self.emit(Touch("hint", AnyKey(), self.here(at), kind="unresolved-call"))
         self.foreign()
         return Dyn(ours=origin(owner), of=self.result_of(owner, name, args, at))
 

@@ -50,6 +50,20 @@ class Classes(Workbench):
         if klass.enum:
             return UNKNOWN
         instance = Instance(klass)
+        if not self._calls_itself(klass):
+            return self._set_up(instance, args, at)
+        with self.capture() as steps, self.notes.under("some"):  # a singleton: nobody knows whether it is made here
+            self._set_up(instance, args, at)
+        self.emit(Choose(((), tuple(steps))))
+        return instance
+
+    def _calls_itself(self, klass: Klass) -> bool:
+        """Does a metaclass of the project decide what calling the class does?"""
+        own = klass.meta is not None and self.class_member(klass.meta, "__call__") is not None
+        return own or any(self._calls_itself(base) for base in klass.bases if isinstance(base, Klass))
+
+    def _set_up(self, instance: Instance, args: Arguments, at: int) -> Instance:
+        klass = instance.klass
         setup = self.class_member(klass, "__init__")
         if isinstance(setup, Function):
             self.enter(self.bound(setup, instance), args, at)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statelint.explore.program import NAVIGATION, Choose, Exit, Invoke, SetVar, Step, Touch
-from statelint.explore.terms import Exact, Lit
+from statelint.explore.terms import AnyKey, Exact, Lit
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
@@ -101,6 +101,11 @@ class Library(Builtins, Workbench):
     def _given_by(self, dotted: str, args: Arguments, at: int) -> Value:
         """What a library's function gives."""
         last = dotted.rpartition(".")[2]
+        if not values().is_library(dotted):  # a module that is not here, maybe the app's own
+            self.emit(Touch("hint", AnyKey(), self.here(at), kind="unresolved-call"))
+        if values().has(dotted, "leaving"):
+            self.trace.leave("switch", self.here(at))
+            self.emit(Exit("switch", site=self.here(at)))
         if dotted == "dataclasses.field":
             return Lib("dataclasses.field()", options=tuple(args.keywords.items()))
         if dotted == "collections.namedtuple":

@@ -14,6 +14,7 @@ from statelint.explore.unfold.skipped import Skipped
 from statelint.explore.unfold.values import (
     UNKNOWN,
     Function,
+    Klass,
     Known,
     Lib,
     Seq,
@@ -223,6 +224,8 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
         cls = self.files.modules[self.frame.module].classes[stmt.cls]
         bases = tuple(self.evaluate(base) for base in cls.bases)
         klass = self.new_class(stmt.cls, bases)
+        metas = (self.evaluate(one.value) for one in cls.keywords if one.name == "metaclass")
+        klass.meta = next((meta for meta in metas if isinstance(meta, Klass)), None)
         outer, self.frame = self.frame, klass.frame
         self.execute(cls.body)
         self.frame = outer

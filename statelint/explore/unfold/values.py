@@ -120,6 +120,7 @@ class Klass:
     bases: tuple[Value, ...]
     enum: str = ""  # "" | "enum" | "strenum"
     marks: tuple[str, ...] = ()  # its decorators of libraries
+    meta: Klass | None = None  # the metaclass, if it is the project's
 
 
 @dataclass(eq=False, slots=True)
