@@ -56,6 +56,8 @@ class Workbench(ABC):
         self.returns: list[Value] = []
         self.variants: dict[Place, dict[tuple[object, ...], Variant]] = {}
         self.entering: dict[tuple[Place, tuple[object, ...]], int] = {}  # copies being unfolded, and their blocks
+        self.silent_blocks: dict[int, bool] = {}  # blocks of which it is known whether they can reach the session
+        self.idle_loops: set[tuple[int, Frame]] = set()  # loops of a body that cannot, by identity
         self.contexts: dict[int, Frame | None] = {}
         self.klasses: dict[int, Klass] = {}  # by the identity of the class's frame
         self.met: dict[tuple[str, int], Instance] = {}  # by class: an object of it out of the state

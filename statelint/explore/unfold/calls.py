@@ -16,6 +16,7 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
 from statelint.explore.unfold.origins import GENERATOR, Made, called
+from statelint.explore.unfold.silence import Silence, varied
 from statelint.explore.unfold.spots import NOTHING
 from statelint.explore.unfold.trace import Body
 from statelint.explore.unfold.values import (
@@ -46,7 +47,7 @@ MAX_VARIANTS = 30  # copies of one function for different constants
 MAX_DEPTH = 40  # calls inside calls
 
 
-class Calls(Classes, Contexts, Caching, Workbench):
+class Calls(Classes, Contexts, Caching, Silence):
     """Functions, methods, classes and instances of the project."""
 
     def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value:
@@ -119,10 +120,8 @@ class Calls(Classes, Contexts, Caching, Workbench):
         keyed = self.keyed(ir, given, args) if function.cached else NOTHING
         place = (function.module, function.index, id(function.frame))
         family = self.variants.setdefault(place, {})
-        if len(family) >= MAX_VARIANTS:
-            given = {
-                name: Dyn() if isinstance(value, (Known, Seq, Mapping)) else value for name, value in given.items()
-            }
+        if len(family) >= MAX_VARIANTS or self.tells_nothing(family.values()):
+            given = varied(given)
         if function.kind == "context":
             return Context(function, given)
         signature = (*self.forms[-1:], *_signature(given))

@@ -12,6 +12,7 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.justnow import JustNow
 from statelint.explore.unfold.origins import LOOP_KEY, OPAQUE, Made, View, parts_of
 from statelint.explore.unfold.paths import Path
+from statelint.explore.unfold.silence import SAMPLES, Silence
 from statelint.explore.unfold.texts import whole_number
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -65,7 +66,7 @@ def values_under(owner: Mapping, key: Value) -> list[Value]:
     return [value for k, value in owner.items if k not in other]
 
 
-class Loops(JustNow):
+class Loops(JustNow, Silence):
     """Everything that repeats."""
 
     def items_of(self, value: Value) -> list[Value] | None:
@@ -101,26 +102,33 @@ class Loops(JustNow):
         items = self.items_of(self.just_stored(iterable))
         if items is not None:
             return self._unroll(stmt, iterable, items)
+        item = self.round_value(iterable, stmt) or self.one_item_of(iterable, stmt.at)
+        return self._repeat(stmt, iterable, item, isinstance(iterable, CanvasRow) or is_filled(iterable))
+
+    def _repeat(self, stmt: For, iterable: Value, item: Value, sure: bool) -> None:
+        """One block for any number of rounds."""
         self.generalise(stmt.body)
         since, path = self.notes.tick(), self._round(iterable)
         with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, stmt):
-            self.assign(stmt.target, self.round_value(iterable, stmt) or self.one_item_of(iterable, stmt.at))
+            self.assign(stmt.target, item)
             self.note((stmt.target,), stmt.iterable, UNKNOWN)
             self.execute(stmt.body)
             self.judge_rounds(iterable, stmt, body, path, since)
         self.generalise(stmt.body)
         with self.capture() as orelse:
             self.execute(stmt.orelse)
-        self.emit(Loop(tuple(body), tuple(orelse), sure=isinstance(iterable, CanvasRow) or is_filled(iterable)))
-        return None
+        self.emit(Loop(tuple(body), tuple(orelse), sure=sure))
 
     def _round(self, iterable: Value) -> Path:
         """The path into the body of a loop over this."""
         return Path(self.notes.path, "loop", parts_of(origin_of(iterable)))
 
     def _unroll(self, stmt: For, iterable: Value, items: list[Value]) -> None:
-        bodies = []
-        for item in items:
+        bodies: list[tuple[Step, ...]] = []
+        for place, item in enumerate(items):
+            if self._idles(stmt, bodies):
+                self.emit(Rounds(tuple(bodies)))
+                return self._repeat(stmt, iterable, element_of(items[place:]), sure=True)
             since = self.notes.tick()
             path, loop = Path(self.notes.path, "rounds"), stmt if len(items) > 1 else None
             with self.capture() as body, self.notes.on(path), self.trace.round(self.frame, loop):
@@ -131,6 +139,14 @@ class Loops(JustNow):
         with self.capture() as orelse:
             self.execute(stmt.orelse)
         self.emit(Rounds(tuple(bodies), tuple(orelse)))
+        return None
+
+    def _idles(self, stmt: For, bodies: Sequence[Sequence[Step]]) -> bool:
+        """Have the first rounds shown that the loop never reaches the session, now or when this body ran it before?"""
+        loop = (id(stmt), self.frame)
+        if len(bodies) == SAMPLES and all(map(self.silent, bodies)):
+            self.idle_loops.add(loop)
+        return loop in self.idle_loops
 
     def _over_state(self, stmt: For, keys: State | StateKeys) -> None:
         self.loops += 1
