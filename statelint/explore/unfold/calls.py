@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from statelint.explore.program import NAVIGATION, Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
 from statelint.explore.terms import AnyKey, Compare, Lit, Var
-from statelint.explore.unfold.base import Arguments, Place, Variant, Workbench
+from statelint.explore.unfold.base import Arguments, Place, Variant
 from statelint.explore.unfold.caching import Caching
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes

@@ -1,12 +1,13 @@
 """What cannot reach the session. In: steps as they were written. Out: whether a user could tell that they ran.
 
-    def shade(value, scale):                  however many constants it is called with,
-        return palette[scale](value)          one more copy of it would show nothing new
+def shade(value, scale):                  however many constants it is called with,
+    return palette[scale](value)          one more copy of it would show nothing new
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from statelint.explore.program import Choose, Draw, EachKey, Invoke, Note, Once, Step, Touch
 from statelint.explore.trim import leaves
@@ -44,10 +45,13 @@ class Silence(Workbench):
 
     def tells_nothing(self, copies: Iterable[Variant]) -> bool:
         """Have as many copies of a function as it takes shown nothing, neither by what they do nor by their results?"""
-        first = [copy for copy, _ in zip(copies, range(SAMPLES), strict=False)]
-        if len(first) < SAMPLES:
-            return False
-        return all((isinstance(value, Dyn) or value == Known(None)) and self._silent_block(block) for block, value, *_ in first)
+        first = list(islice(copies, SAMPLES))
+        silent = (self._silent_block(block) for block, *_ in first)
+        return len(first) == SAMPLES and all(map(_unknown, first)) and all(silent)
+
+
+def _unknown(copy: Variant) -> bool:
+    return isinstance(copy[1], Dyn) or copy[1] == Known(None)
 
 
 def varied(given: dict[str, Value]) -> dict[str, Value]:
