@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 from statelint.explore.observations import Site
 from statelint.explore.program import MayRaise, Program, SetVar, Step, Test, Touch
 from statelint.explore.terms import KeyRef, SiteRef, Term, Var
 from statelint.explore.unfold.arguments import Arguments as Arguments
+from statelint.explore.unfold.meanwhile import Meanwhile
 from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.spots import Sources, Spot
 from statelint.explore.unfold.trace import Trace
@@ -74,14 +74,9 @@ class Workbench(ABC):
         self.out.append(step)
         self.written += 1
 
-    @contextmanager
-    def capture(self) -> Iterator[list[Step]]:
+    def capture(self) -> Meanwhile[list[Step]]:
         """Steps emitted inside go to the list that is given, not to the program."""
-        outer, self.out = self.out, []
-        try:
-            yield self.out
-        finally:
-            self.out = outer
+        return Meanwhile(self, "out", [])
 
     def block(self, steps: Sequence[Step]) -> int:
         """Store steps as a block of the program; its index."""

@@ -73,18 +73,23 @@ class Forks(Workbench):
             return sides[0]
         left, right = sides
         agreed = dict(left)
-        for name in {**left, **right}:
-            a, b = left.get(name), right.get(name)
-            if a is None or b is None:
-                one = a if a is not None else b
-                agreed[name] = one if isinstance(one, STRUCTURAL) else self._either(name, one, Dyn())
+        for name, b in right.items():
+            a = left.get(name)
+            if a is None:
+                agreed[name] = self._perhaps(name, b)
             elif a is not b and (not same(a, b) or origin_of(a) != origin_of(b)):
                 agreed[name] = self._either(name, a, b)
+        if len(agreed) > len(right):
+            agreed.update({name: self._perhaps(name, left[name]) for name in left if name not in right})
         return agreed
 
-    def _either(self, name: str, left: Value | None, right: Value) -> Value:
+    def _perhaps(self, name: str, value: Value) -> Value:
+        """A name that is bound on one side only."""
+        return value if isinstance(value, STRUCTURAL) else self._either(name, value, Dyn())
+
+    def _either(self, name: str, left: Value, right: Value) -> Value:
         term = Var(self.slot(self.frame, name))
-        both = [v for v in (left, right) if v is not None]
+        both = [left, right]
         if all(isinstance(v, Known) for v in both):
             return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
         if all(isinstance(v, STRUCTURAL) for v in both):

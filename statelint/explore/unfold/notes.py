@@ -5,11 +5,9 @@ In: the places that the unfolding passes. Out: lists of facts, each with its pat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from statelint.explore.observations import Element
 from statelint.explore.terms import KeyRef, SiteRef
+from statelint.explore.unfold.meanwhile import Meanwhile
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Asking, Path
 from statelint.explore.unfold.values import Frame, Value
@@ -159,18 +157,11 @@ class Notes:
         self.order += 1
         return self.order
 
-    @contextmanager
-    def on(self, path: Path) -> Iterator[None]:
+    def on(self, path: Path) -> Meanwhile[Path]:
         """Whatever is noted inside is reached by this path."""
-        outer, self.path = self.path, path
-        try:
-            yield
-        finally:
-            self.path = outer
+        return Meanwhile(self, "path", path)
 
-    @contextmanager
-    def under(self, kind: str, block: int = -1) -> Iterator[None]:
+    def under(self, kind: str, block: int = -1) -> Meanwhile[Path]:
         """Whatever is noted inside is reached by one more step, or, for a new root, by that alone."""
         root = kind in ("script", "import", "callback", "block")
-        with self.on(Path(None if root else self.path, kind, block=block)):
-            yield
+        return self.on(Path(None if root else self.path, kind, block=block))

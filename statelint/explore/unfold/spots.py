@@ -31,3 +31,9 @@ class Spot:
 
     def looped(self) -> Spot:
         return replace(self, loops=self.loops + 1)
+
+    def opened(self, block: int) -> Spot:
+        """The spot inside one more block; made for every block of an app, so without looking for the names."""
+        blocks = (*self.blocks, block)
+        here = (self.absent, self.present, self.optional, self.opaque, self.main)
+        return Spot(self.body, self.form, self.asked, self.loops, blocks, *here)

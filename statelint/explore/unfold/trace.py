@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 from statelint.explore.terms import SiteRef
 from statelint.explore.unfold.canvas import AROUND
+from statelint.explore.unfold.meanwhile import Meanwhile
 from statelint.explore.unfold.spots import NOTHING, Sources, Spot
 from statelint.explore.unfold.values import Frame, Function, Lib, Value
 from statelint.ir.expr import Clause
@@ -199,7 +200,7 @@ class Trace:
     def open_block(self) -> None:
         """The statements that follow are a block of their own."""
         self.blocks += 1
-        self.spot = replace(self.spot, blocks=(*self.spot.blocks, self.blocks))
+        self.spot = self.spot.opened(self.blocks)
 
     @property
     def left(self) -> int:
@@ -216,12 +217,9 @@ class Trace:
         yield number
         self.spot, self.returned, self.how, self.rounds = outer
 
-    @contextmanager
-    def at(self, spot: Spot) -> Iterator[None]:
+    def at(self, spot: Spot) -> Meanwhile[Spot]:
         """What is written meanwhile stands at a spot of the same body."""
-        outer, self.spot = self.spot, spot
-        yield
-        self.spot = outer
+        return Meanwhile(self, "spot", spot)
 
     @contextmanager
     def round(self, frame: Frame, loop: For | Clause | None) -> Iterator[None]:
@@ -232,19 +230,13 @@ class Trace:
         yield
         self.spot, self.rounds = outer
 
-    @contextmanager
-    def caught(self, classes: Sequence[Value]) -> Iterator[None]:
+    def caught(self, classes: Sequence[Value]) -> Meanwhile[tuple[Value, ...]]:
         """What is raised meanwhile meets handlers of these classes."""
-        outer, self.catching = self.catching, (*self.catching, *classes)
-        yield
-        self.catching = outer
+        return Meanwhile(self, "catching", (*self.catching, *classes))
 
-    @contextmanager
-    def entering(self, how: str) -> Iterator[None]:
+    def entering(self, how: str) -> Meanwhile[str]:
         """Calls written meanwhile are made by somebody else."""
-        outer, self.how = self.how, how
-        yield
-        self.how = outer
+        return Meanwhile(self, "how", how)
 
     def within(self, form: int) -> Spot:
         return replace(self.spot, form=form)
