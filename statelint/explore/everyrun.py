@@ -8,12 +8,13 @@ what imported modules do to the state while they are imported.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from statelint.explore.program import Branch, Draw, Invoke, Leaf, Once, Opposite, Program, Step, Test, Touch
 from statelint.explore.slice import named
 from statelint.explore.terms import Exact, HasKey, KeyValue, Lit, Negated, SiteRef
-from statelint.explore.walk import nodes, nodes_of
+from statelint.explore.walk import nodes_of
 from statelint.ir.record import dataclass
 
 NEAR = 0.8  # how alike two keys are, for one to be a slip for the other
@@ -144,25 +145,20 @@ def entered_blocks(program: Program, pending: list[int]) -> list[int]:
 
 
 # ---- guards ----
-def wrong_guards(program: Program) -> Iterator[GuardRef]:
-    """Tests for a key that nothing sets, which guard the assignment of a key of nearly the same name."""
-    setters = [node for node in nodes(program) if is_setter(node)]
+def wrong_guards(nodes: Mapping[type, Sequence[Any]]) -> Iterator[GuardRef]:
+    """Tests for a key that nothing sets, which guard the assignment of a key of nearly the same name. `nodes` are
+    those of a program, by their type."""
+    setters = [*nodes[Draw], *(touch for touch in nodes[Touch] if touch.op in SETTING)]
     if any(not named(node.key) for node in setters if node.key is not None):
         return
     known = {name for node in setters if node.key is not None for name in named(node.key)}
-    for node in nodes(program):
-        if not isinstance(node, Branch):
-            continue
+    for node in nodes[Branch]:
         for tested, site, body in guarded(node.test, node.then, node.other):
             writes = [step for step in body if isinstance(step, Touch) and step.op == "write"]
             targets = {name: step.site for step in writes for name in named(step.key)}
             near = difflib.get_close_matches(tested, targets, n=1, cutoff=NEAR)
             if tested not in known and near and len(targets) == 1:
                 yield GuardRef(tested, site, near[0], targets[near[0]])
-
-
-def is_setter(node: object) -> bool:
-    return isinstance(node, Draw) or (isinstance(node, Touch) and node.op in SETTING)
 
 
 def guarded(
@@ -178,9 +174,9 @@ def guarded(
 
 
 # ---- imports ----
-def import_writes(program: Program) -> dict[str, SiteRef]:
+def import_writes(program: Program, imports: Sequence[Once]) -> dict[str, SiteRef]:
     """Keys that the bodies of imported modules set, and where."""
-    bodies = [node.block for node in nodes(program) if isinstance(node, Once)]
+    bodies = [step.block for step in imports]
     found: dict[str, SiteRef] = {}
     for number in entered_blocks(program, bodies):
         for node in nodes_of(program.blocks[number]):

@@ -23,12 +23,12 @@ from statelint.explore.observations import (
     WrongGuard,
 )
 from statelint.explore.play.keyops import Failure, Record
-from statelint.explore.program import Draw, Program, Touch
+from statelint.explore.program import Draw, Once, Program, Touch
 from statelint.explore.search.journeys import Journey
 from statelint.explore.terms import Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
-from statelint.explore.walk import nodes
+from statelint.explore.walk import by_kind
 from statelint.ir.scenario import Branch, Event, Scenario
 from statelint.project.model import App
 
@@ -44,6 +44,7 @@ class Observer:
         self.app = app
         self.unfolded = unfolded
         self.program: Program = unfolded.program
+        self.nodes = by_kind(self.program)
         self.record = record
         self.files = files
         self.writes: dict[str, list[Write]] = {}
@@ -70,13 +71,8 @@ class Observer:
     # ---- writes ----
     def _collect_writes(self) -> None:
         seen: set[tuple[str, SiteRef]] = set()
-        for node in nodes(self.program):
-            if isinstance(node, Draw):
-                kind, empty = "widget", ""
-            elif isinstance(node, Touch) and node.op in WRITING:
-                kind, empty = WRITING[node.op], node.empty
-            else:
-                continue
+        for node in (*self.nodes[Draw], *(touch for touch in self.nodes[Touch] if touch.op in WRITING)):
+            kind, empty = (WRITING[node.op], node.empty) if isinstance(node, Touch) else ("widget", "")
             for name in _names(node):
                 if node.site[1] >= 0 and (name, node.site) not in seen:
                     seen.add((name, node.site))
@@ -138,7 +134,7 @@ class Observer:
 
     # ---- other than missing keys ----
     def _clashes(self) -> Iterable[WidgetClash]:
-        draws = {name: node for node in nodes(self.program) if isinstance(node, Draw) for name in _names(node)}
+        draws = {name: node for node in self.nodes[Draw] for name in _names(node)}
         for failure in self.record.failures:
             draw = failure.touch if isinstance(failure.touch, Draw) else draws.get(failure.key)
             if failure.what == "missing" or draw is None:
@@ -158,7 +154,7 @@ class Observer:
             yield EndlessRerun(self.site(ref), Scenario(journey.events()))
 
     def _imports(self) -> Iterable[ImportTimeUse]:
-        written = import_writes(self.program)
+        written = import_writes(self.program, self.nodes[Once])
         for failure in self._failures():
             if failure.cause == "import" and failure.key in written:
                 yield ImportTimeUse("write", failure.key, self.site(written[failure.key]), failure)
@@ -173,7 +169,7 @@ class Observer:
 
     def _guards(self) -> Iterable[WrongGuard]:
         failing = {failure.key for failure in self.record.failures}
-        for found in wrong_guards(self.program):
+        for found in wrong_guards(self.nodes):
             if not failing & {found.tested, found.set_key}:
                 yield WrongGuard(found.tested, self.site(found.site), found.set_key, self.site(found.set_at))
 
@@ -215,7 +211,8 @@ class Observer:
 
     def _overheard(self, judged: set[SiteRef]) -> Iterable[Judged]:
         """Reads that only somebody else runs: safe if the key is there when they get them and nothing takes it away."""
-        deleted = {name for node in nodes(self.program) if _takes_away(node) for name in _names(node) or ("",)}
+        taking = filter(_takes_away, (*self.nodes[Draw], *self.nodes[Touch]))
+        deleted = {name for node in taking for name in _names(node) or ("",)}
         for (ref, key), there in self.record.overheard.items():
             if ref not in judged and ref[1] >= 0:
                 judged.add(ref)
@@ -226,8 +223,8 @@ class Observer:
         """Hard operations of an app whose runs took too long to play."""
         if not self.record.over_budget:
             return set()
-        hard = (node for node in nodes(self.program) if isinstance(node, Touch) and node.op in OPERATIONS)
-        return {(touch.site, name) for touch in hard if touch.site[1] >= 0 for name in _names(touch)}
+        hard = (touch for touch in self.nodes[Touch] if touch.op in OPERATIONS and touch.site[1] >= 0)
+        return {(touch.site, name) for touch in hard for name in _names(touch)}
 
 
 DOUBTS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from operator import attrgetter
@@ -33,6 +34,14 @@ def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
             yield node
             if parts is not _nothing:
                 pending.append(parts(node))
+
+
+def by_kind(program: Program) -> dict[type, list[Any]]:
+    """The nodes of every block by their type, for those who ask often."""
+    found: defaultdict[type, list[Any]] = defaultdict(list)
+    for node in nodes(program):
+        found[type(node)].append(node)
+    return found
 
 
 def _nothing(node: object) -> tuple[()]:
