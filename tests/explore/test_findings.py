@@ -200,11 +200,11 @@ def test_one_side_of_an_opaque_condition_that_leaves_is_not_enough() -> None:
 @pytest.mark.parametrize(
     ("writer", "why"),
     [
-        ("import foo\nst.session_state[foo.name()] = 1", "dynamic-writer"),
-        ("import foo\nst.session_state.update(foo.load())", "dynamic-writer"),
-        ("import foo\nst.session_state[f'{foo.name()}k'] = 1", "family"),
-        ("import foo\nfoo.table(key='k')", "library"),
-        ("import foo\nfoo.prepare(st.session_state)", "unresolved-call"),
+        ("import yaml\nst.session_state[yaml.name()] = 1", "dynamic-writer"),
+        ("import yaml\nst.session_state.update(yaml.load())", "dynamic-writer"),
+        ("import yaml\nst.session_state[f'{yaml.name()}k'] = 1", "family"),
+        ("import yaml\nyaml.table(key='k')", "library"),
+        ("import yaml\nyaml.prepare(st.session_state)", "unresolved-call"),
     ],
 )
 def test_what_may_set_the_key_keeps_it_quiet(writer: str, why: str) -> None:
