@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from statelint.project.evidence import Evidence
 from statelint.project.facts import ModuleFacts
 from statelint.project.imports import ancestors, folder_of
-from statelint.project.navigation import IMPORT, LINK, PAGE, RUN
+from statelint.project.navigation import IMPORT, LINK, LOAD, PAGE, RUN
 from statelint.project.reach import Graph
 
 PAGES = "pages"
@@ -21,6 +21,7 @@ _DOUBTS = {
     LINK: "it stands among the pages of `{}`",
     PAGE: "the navigation in `{}` may open it as a page",
     RUN: "`{}` runs scripts whose names are computed",
+    LOAD: "`{}` runs scripts whose names are computed",
     IMPORT: "`{}` imports modules whose names are computed",
 }
 
@@ -34,6 +35,7 @@ class Entries:
         self._candidates = [path for path in sorted(facts) if _is_candidate(facts[path], evidence)]
         self._registered = {page for path in facts for page in graph.named(path).pages if page != path}
         self._run = {each for path in facts for each in (*graph.named(path).imports, *graph.named(path).runs)}
+        self._loaded = {each for path in facts for each in graph.named(path).loads}
         self._reached: dict[str, set[str]] = {}
 
     def find(self) -> tuple[str, ...]:
@@ -100,8 +102,14 @@ class Entries:
         return False
 
     def _is_program(self, path: str) -> bool:
-        """Whether a script that others import is run by itself all the same; not if one of them runs it by its name."""
-        return path not in self._run and self._evidence.is_own_program(path)
+        """Whether a script that others import is run by itself all the same; not if one of them runs it by its name.
+
+        One that is loaded by its path has a `__main__` guard for nobody but itself.
+        """
+        if path in self._run:
+            return False
+        alone = path in self._loaded and self._evidence.guard_draws(path)
+        return alone or self._evidence.is_own_program(path)
 
     def _parts(self) -> set[str]:
         """The candidates that are modules or pages of another one; two that lead to each other are both entries."""

@@ -2,6 +2,7 @@
 
     st.Page("views/home.py")                      pages     runs below the frame, after it
     runpy.run_path("demo.py"), exec(open(…))      runs      runs inside the caller
+    spec_from_file_location("demo", "demo.py")    loads     runs inside the caller, without its `__main__` guard
     importlib.import_module(f"pages.{name}")      imports   runs once per process
     st.switch_page("pages/two.py")                links     runs on its own
     Page("views/home.py")                         alone     of a page registry: runs on its own, like a file in pages/
@@ -20,8 +21,8 @@ from statelint.ir.walk import walk
 from statelint.project.facts import Dotted, ModuleFacts, dotted
 from statelint.project.paths import ANY, Values, matching, pattern, texts
 
-PAGE, RUN, IMPORT, LINK, ALONE = "page", "run", "import", "link", "alone"
-_KINDS = (PAGE, RUN, IMPORT, LINK, ALONE)
+PAGE, RUN, LOAD, IMPORT, LINK, ALONE = "page", "run", "load", "import", "link", "alone"
+_KINDS = (PAGE, RUN, LOAD, IMPORT, LINK, ALONE)
 
 # What a callable does with which argument: (kind, position, keyword).
 _LIBRARY = {
@@ -32,8 +33,8 @@ _LIBRARY = {
 }
 _PYTHON = {
     "runpy.run_path": (RUN, 0, "path_name"),
-    "importlib.util.spec_from_file_location": (RUN, 1, "location"),
-    "importlib.machinery.SourceFileLoader": (RUN, 1, "path"),
+    "importlib.util.spec_from_file_location": (LOAD, 1, "location"),
+    "importlib.machinery.SourceFileLoader": (LOAD, 1, "path"),
     "exec": (RUN, 0, ""),
     "importlib.import_module": (IMPORT, 0, "name"),
     "runpy.run_module": (IMPORT, 0, "mod_name"),
@@ -52,6 +53,7 @@ class Targets:
 
     pages: tuple[str, ...] = ()
     runs: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
@@ -83,8 +85,7 @@ def targets(
         if guess := next(filter(None, guesses), None):
             found[kind] |= guess
             unresolved.discard(kind)
-    pages, runs, imports, links, alone = (tuple(sorted(found[kind])) for kind in _KINDS)
-    return Targets(pages, runs, imports, links, alone, tuple(sorted(unresolved)))
+    return Targets(*(tuple(sorted(found[kind])) for kind in _KINDS), tuple(sorted(unresolved)))
 
 
 def _mentioned(

@@ -45,7 +45,7 @@ class Graph:
             imports = self._scans.facts(path).imports if path in self._scans.modules else ()
             imported = {found for name in imports for found in self._resolver.loads(path, name)}
             named = self.named(path)
-            self._loads[path] = frozenset(imported.union(named.runs, named.imports) - {path})
+            self._loads[path] = frozenset(imported.union(named.runs, named.loads, named.imports) - {path})
         return self._loads[path]
 
     def _read_targets(self, module: ModuleIR) -> Targets:

@@ -125,6 +125,19 @@ def test_a_script_under_a_guard_is_a_program_unless_others_run_it(entries: Entri
     assert entries({"app.py": f"{borrowed}\n" + DRAWS, "tool.py": tool}) == ["app.py"]
 
 
+def test_a_guard_in_a_script_that_is_loaded_by_its_path_is_for_nobody_else(entries: Entries) -> None:
+    load = DRAWS + "from importlib.util import module_from_spec, spec_from_file_location as spec\n"
+    load += "module_from_spec(spec('tool', 'tools/tool.py')).main()\n"
+    tool = HELPER + "def main():\n    begin()\ndef begin():\n    show()\n"
+    assert entries({"app.py": load, "tools/tool.py": tool + "if __name__ == '__main__':\n    main()\n"}) == [
+        "app.py",
+        "tools/tool.py",
+    ]
+    assert entries({"app.py": load, "tools/tool.py": tool}) == ["app.py"]
+    run = DRAWS + "import runpy\nrunpy.run_path('tools/tool.py', run_name='__main__')\n"
+    assert entries({"app.py": run, "tools/tool.py": tool + "if __name__ == '__main__':\n    main()\n"}) == ["app.py"]
+
+
 def test_a_guard_that_tries_what_others_draw_with_makes_no_program(entries: Entries) -> None:
     page = HELPER + "def try_it():\n    show()\nif __name__ == '__main__':\n    try_it()\n"
     assert entries({"app.py": "from page import show\n" + DRAWS, "page.py": page}) == ["app.py"]

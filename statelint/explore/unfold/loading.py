@@ -43,7 +43,7 @@ class Loading(Scopes, Library):
 
     def found_spec(self, args: Arguments) -> Value | None:
         """`spec_from_file_location(name, path)`: the module stands for its spec, too."""
-        return _one_of(self._files_at(args, 1, "location") or self._known(self._targets().runs))
+        return _one_of(self._files_at(args, 1, "location") or self._known(self._targets().loads))
 
     def module_of_spec(self, args: Arguments) -> Value | None:
         value = args.positional[0] if args.positional else UNKNOWN
