@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from statelint.explore.program import Draw, Invoke, Leaf, Program, SetVar, Step, Touch
+from statelint.explore.program import Draw, Exit, Invoke, Leaf, Program, SetVar, Step, Touch
 from statelint.explore.slice import cut
 from statelint.explore.terms import Exact, OneOf, Some, Term, Var
 from statelint.explore.trim import trim
@@ -70,7 +70,7 @@ def tested_vars(program: Program, returned: bool) -> frozenset[int]:
     """Variables worth following: conditions ask for them, and more than once or after something known was put in;
     with `returned` also after a call gave them."""
     asked: Counter[int] = Counter()
-    sources: dict[int, set[int]] = {}
+    sources = _returning(program)
     told: set[int] = set()
     for node in nodes(program):
         if isinstance(node, Leaf):
@@ -97,6 +97,21 @@ def tested_vars(program: Program, returned: bool) -> frozenset[int]:
                 wanted.add(source)
                 pending.append(source)
     return frozenset(var for var in wanted if asked[var] > 1 or var in told or sources.get(var) or var not in asked)
+
+
+def _returning(program: Program) -> dict[int, set[int]]:
+    """For each variable that takes what calls return, the variables that they return."""
+    returned = {n: _returned(block) for n, block in enumerate(program.blocks)}
+    found: dict[int, set[int]] = {}
+    for node in nodes(program):
+        if isinstance(node, Invoke) and node.result is not None and returned[node.block]:
+            found.setdefault(node.result, set()).update(returned[node.block])
+    return found
+
+
+def _returned(block: tuple[Step, ...]) -> set[int]:
+    exits = (node for node in nodes_of(block) if isinstance(node, Exit) and node.kind == "return")
+    return {var for exit in exits if exit.term is not None for var in _vars(exit.term)}
 
 
 def _vars(term: Term) -> list[int]:
