@@ -182,8 +182,8 @@ def merge(states: list[State], limit: int = MAX_STATES) -> list[State]:
         states = _closed(states, keep_locals, keep_foreseen)
         if len(states) <= limit:
             return states
-    one = join(states)
-    one.open = ((-1, 0, 2),)
+    one = join(states)  # what is sure of it holds on each of the paths, so also on the one with the fewest guesses
+    one.open = min((state.open for state in states), key=len)
     return [one]
 
 
