@@ -23,7 +23,7 @@ from statelint.explore.observations import (
     WrongGuard,
 )
 from statelint.explore.play.keyops import Failure, Record
-from statelint.explore.program import Draw, Once, Program, Touch
+from statelint.explore.program import ASIDE, Draw, Once, Program, Touch
 from statelint.explore.search.journeys import Journey
 from statelint.explore.terms import Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
@@ -103,7 +103,7 @@ class Observer:
             self._cause(failure),
             self.site(touch.site),
             self._scenario(failure),
-            touch.used,
+            "" if touch.used == ASIDE else touch.used,
             self.site(failure.deleted) if failure.deleted is not None else None,
             tuple(write for write in self.writes.get(key, ()) if write.site != self.site(touch.site)),
             self._near(key),

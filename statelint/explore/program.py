@@ -59,6 +59,9 @@ def static_truth(test: Test) -> bool | None:
 
 
 # ---- steps ----
+ASIDE = "aside"  # how a value is used of which nothing is kept: as a statement, shown, searched
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """One operation on a key of the state.
@@ -191,6 +194,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """The container under a key changes, or somebody else gets hold of it: `how` is "filled" (it holds something now),
+    "emptied", "grown" (not less than before), "changed" or "lent"."""
+
+    key: KeyRef
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class MayRaise:
     """Something that is not ours may raise here (only inside a `try`)."""
 
@@ -220,6 +232,7 @@ Step = (
     | Choose
     | Once
     | Note
+    | Holds
     | MayRaise
     | Exit
 )
@@ -264,5 +277,6 @@ class Program:
         default_factory=set
     )  # (module, function index; -1 for the body) that some entry reaches
     outcomes: Mapping[str, str] = field(default_factory=dict)  # of the targeted release, see Api
+    held: set[str] = field(default_factory=set)  # keys under which a container was stored that nothing else holds
     waits: bool = False  # something in it keeps a run waiting
     over_budget: bool = False

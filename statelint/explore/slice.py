@@ -15,6 +15,7 @@ from statelint.explore.program import Draw, EachKey, Invoke, Once, Program, Touc
 from statelint.explore.terms import AnyKeySet, Exact, HasKey, KeyRef, KeyValue, LoopKey, OneOf, WidgetValue
 from statelint.explore.trim import Steps, Trimmer
 from statelint.explore.walk import nodes_of
+from statelint.ir.record import replace
 
 HARD = frozenset({"read", "augment", "delete", "pop"})
 
@@ -24,14 +25,14 @@ def cut(program: Program, tracked: frozenset[int]) -> None:
     whole = list(program.blocks)
     keys = frozenset(hard_keys(whole) | clashing_keys(whole))
     while True:
-        trimmer = Trimmer(Program(blocks=list(whole)), tracked, keys)
+        trimmer = Trimmer(replace(program, blocks=list(whole)), tracked, keys)
         trimmer.run()
         wanted = asked_keys(trimmer.program.blocks)
         if wanted is None or wanted <= keys:
             break
         keys |= wanted
     if wanted is None:
-        trimmer = Trimmer(Program(blocks=whole), tracked, None)
+        trimmer = Trimmer(replace(program, blocks=whole), tracked, None)
         trimmer.run()
     kept = reachable(program, trimmer.program.blocks)
     program.blocks[:] = [block if n in kept else () for n, block in enumerate(trimmer.program.blocks)]

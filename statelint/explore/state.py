@@ -87,7 +87,7 @@ def join_values(left: Term, right: Term) -> Term:
     if left is right or left == right:
         return left
     a, b = _facts(left), _facts(right)
-    return Some(a.truth if a.truth == b.truth else None, a.none or b.none)
+    return Some(a.truth if a.truth == b.truth else None, a.none or b.none, held=a.held or b.held)
 
 
 def _facts(term: Term) -> Some:

@@ -53,11 +53,12 @@ class Lit:
 @dataclass(frozen=True, slots=True)
 class Some:
     """A value that we do not know; `truth` if its truth is known, `none` False if it cannot be None, `other` what it
-    is not."""
+    is not; `held` if it is a list, set or dict that nothing but its key holds: what changes it is seen."""
 
     truth: bool | None = None
     none: bool = True
     other: tuple[Literal, ...] = ()
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

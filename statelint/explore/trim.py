@@ -21,6 +21,7 @@ from statelint.explore.program import (
     EachKey,
     Exit,
     Handed,
+    Holds,
     Invoke,
     Leaf,
     Loop,
@@ -41,7 +42,7 @@ from statelint.ir.record import replace
 
 Steps = tuple[Step, ...]
 # What makes a block more than a computation: it touches the session, or its outcome depends on it.
-SESSION = (Touch, Draw, Handed, EachKey, Once, Invoke, Choose, KeyValue, HasKey, AnyKeySet, Fired, WidgetValue)
+SESSION = (Touch, Holds, Draw, Handed, EachKey, Once, Invoke, Choose, KeyValue, HasKey, AnyKeySet, Fired, WidgetValue)
 
 
 def leaves(node: object) -> bool:
@@ -125,6 +126,11 @@ class Trimmer:
 
     def touch(self, step: Touch) -> Steps:
         return (step,) if step.op == "clear" or self._matters(step.key) else ()
+
+    def holds(self, step: Holds) -> Steps:
+        """What nobody holds alone cannot be lent."""
+        held = step.how != "lent" or not isinstance(step.key, Exact) or step.key.name in self.program.held
+        return (step,) if held and self._matters(step.key) else ()
 
     def _matters(self, key: KeyRef) -> bool:
         """Can an operation on this key change the answer? One on keys that nobody can name always may."""
@@ -218,6 +224,7 @@ REWRITE: dict[type, Callable[[Trimmer, Any], Steps]] = {
     SetVar: Trimmer.set_var,
     Draw: Trimmer.draw,
     Note: Trimmer.note,
+    Holds: Trimmer.holds,
     Touch: Trimmer.touch,
     Invoke: Trimmer.invoke,
     Once: Trimmer.once,

@@ -211,6 +211,8 @@ def _applied(term: Applied, value: Lit | Some) -> Lit | Some:
     if isinstance(value, Lit):
         result = pure(term.name, value.value, term.args)
         return Lit(result) if isinstance(result, (str, int, float, bool)) else UNKNOWN
+    if term.name == "len" and value.truth is False:
+        return Lit(0)
     return Some(value.truth if term.name == "len" else None, none=False)
 
 

@@ -85,7 +85,8 @@ def targets(
         if guess := next(filter(None, guesses), None):
             found[kind] |= guess
             unresolved.discard(kind)
-    return Targets(*(tuple(sorted(found[kind])) for kind in _KINDS), tuple(sorted(unresolved)))
+    pages, runs, loads, imports, links, alone = (tuple(sorted(found[kind])) for kind in _KINDS)
+    return Targets(pages, runs, loads, imports, links, alone, tuple(sorted(unresolved)))
 
 
 def _mentioned(

@@ -1,8 +1,7 @@
 """What a Touch and a Draw do to sessions, and the record of every hard read: fine, failing, or unsure and why.
 
 A read of a key that is absent raises: inside a `try` that catches its class the session goes on in the handler,
-elsewhere the run crashes;
-to see more, it is then played on with the key assumed to be there, but nothing after a crash is sure.
+elsewhere the run crashes; to see more, it is then played on with the key assumed to be there, but not surely.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statelint.explore.inputs import UNTOUCHED, Inputs
+from statelint.explore.play.contents import Contents
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.handlers import catches
 from statelint.explore.play.memo import Memo
@@ -92,7 +92,7 @@ class OverBudgetError(Exception):
     """Playing took more steps than one run may take."""
 
 
-class KeyOps:
+class KeyOps(Contents):
     """State of one player, and the steps that touch keys."""
 
     def __init__(self, surveyed: Surveyed, footprints: list[Footprint], record: Record) -> None:
@@ -151,10 +151,10 @@ class KeyOps:
                 for name, cell in state.keys.items()
             }
             return
-        if step.op == "read":
-            return
         name = exact(step.key, state)
-        if name is None:
+        if step.op == "read":
+            self.read(step, state)
+        elif name is None:
             self._apply_loosely(step, state)
         elif step.op in DELETING:
             state.keys[name] = replace(NOTHING, deleted=step.site)

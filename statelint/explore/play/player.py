@@ -17,6 +17,7 @@ from statelint.explore.program import (
     EachKey,
     Exit,
     Handed,
+    Holds,
     Invoke,
     Loop,
     MayRaise,
@@ -103,6 +104,7 @@ Player.table = {
     Handed: Player.handed,
     Choose: Player.choose,
     Once: Player.once,
+    Holds: Player.holds,
     MayRaise: Player.may_raise,
     Exit: Player.exit,
 }

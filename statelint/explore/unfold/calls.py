@@ -15,6 +15,7 @@ from statelint.explore.unfold.caching import Caching
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import Classes
 from statelint.explore.unfold.contexts import Contexts
+from statelint.explore.unfold.holding import Holding
 from statelint.explore.unfold.origins import GENERATOR, Made, called
 from statelint.explore.unfold.silence import Silence, varied
 from statelint.explore.unfold.spots import NOTHING
@@ -47,7 +48,7 @@ MAX_VARIANTS = 30  # copies of one function for different constants
 MAX_DEPTH = 40  # calls inside calls
 
 
-class Calls(Classes, Contexts, Caching, Silence):
+class Calls(Classes, Contexts, Caching, Silence, Holding):
     """Functions, methods, classes and instances of the project."""
 
     def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value:
@@ -265,8 +266,11 @@ class Calls(Classes, Contexts, Caching, Silence):
             if isinstance(value, State):
                 self.emit(Touch("hint", AnyKey(), self.here(-1), kind="unresolved-call"))
             elif isinstance(value, (Seq, Mapping)):
+                self.lend(value)
                 inner = value.items if isinstance(value, Seq) else [v for _, v in value.items]
                 self.hand_over((v for v in inner if isinstance(v, (State, Function))), how, at)
+            elif isinstance(value, BoundBuiltin):
+                self.lend(value)
             elif isinstance(value, Function):
                 with self.capture() as steps, self.notes.under("handed"), self.trace.entering(how):
                     self.enter(value, Arguments(more=True), at)

@@ -19,15 +19,7 @@ from statelint.explore.program import (
     Test,
     static_truth,
 )
-from statelint.explore.terms import (
-    AnyKeySet,
-    Lit,
-    Negated,
-    OneOf,
-    SiteRef,
-    Term,
-    Var,
-)
+from statelint.explore.terms import AnyKeySet, Lit, Negated, OneOf, SiteRef, Term, Var
 from statelint.explore.unfold.given import Given
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.operators import Operators
@@ -153,6 +145,8 @@ class Expressions(Given, Operators, Keeping):
         for key, value in expr.items:
             known = self.evaluate(key) if key is not None else None
             worth = self.evaluate(value)
+            if isinstance(worth, (Seq, Mapping)) and isinstance(value, (Collection, Dict)):
+                worth.home = ()
             if known is not None:
                 items.append((known, worth))
             elif isinstance(worth, Mapping) and worth.complete:
@@ -173,6 +167,7 @@ class Expressions(Given, Operators, Keeping):
 
     def _short_circuit(self, expr: Bool, index: int, result: int, used: str) -> Value | None:
         value = self.evaluate(expr.operands[index], "test" if index + 1 < len(expr.operands) else used)
+        self.lend(value)
         term = term_of(value)
         self.emit(SetVar(result, term))
         self.trace.join(result, self.of_value(value))
@@ -225,6 +220,8 @@ class Expressions(Given, Operators, Keeping):
 
     def one_of(self, values: Sequence[Value], term: Term) -> Value:
         """One of several values, `term` telling what it is worth: key names stay a choice, callables stay callable."""
+        for value in values:
+            self.lend(value)
         if all(isinstance(v, Known) for v in values):
             return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), term)
         if any(isinstance(v, CALLABLE) for v in values):
@@ -233,6 +230,7 @@ class Expressions(Given, Operators, Keeping):
 
     def on_walrus(self, expr: Walrus, used: str) -> Value:
         value = self.evaluate(expr.value, used)
+        self.lend(value)
         self.assign(expr.target, value)
         self.note((expr.target,), expr.value, value)
         return self.lookup(expr.target.id)

@@ -15,8 +15,8 @@ from statelint.explore.terms import (
     OneOf,
     Var,
 )
-from statelint.explore.unfold.base import Workbench
 from statelint.explore.unfold.canvas import Canvas
+from statelint.explore.unfold.holding import Holding
 from statelint.explore.unfold.origins import OPAQUE, common
 from statelint.explore.unfold.paths import Path
 from statelint.explore.unfold.values import (
@@ -42,7 +42,7 @@ from statelint.explore.unfold.values import (
 STRUCTURAL = (Function, Klass, Instance, Lib, ModuleValue, Canvas, PageValue, Navigation, BoundBuiltin, Alternatives)
 
 
-class Forks(Workbench):
+class Forks(Holding):
     """Branches, and the names after them."""
 
     def fork(self, test: Test, *sides: Callable[[], None]) -> None:
@@ -90,6 +90,8 @@ class Forks(Workbench):
     def _either(self, name: str, left: Value, right: Value) -> Value:
         term = Var(self.slot(self.frame, name))
         both = [left, right]
+        for value in both:
+            self.lend(value)
         if all(isinstance(v, Known) for v in both):
             return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
         if all(isinstance(v, STRUCTURAL) for v in both):

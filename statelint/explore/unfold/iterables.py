@@ -56,6 +56,8 @@ class Iterables(Keeping):
         first = args.positional[0] if args.positional else None
         if first is None:
             return Mapping(pairs, not args.more)
+        if isinstance(first, State):
+            self.lend_all()
         if isinstance(first, Mapping):
             return Mapping(first.items + pairs, first.complete)
         return Mapping(pairs, complete=False)

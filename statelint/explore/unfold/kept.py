@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from statelint.explore.program import Note, Step
 from statelint.explore.terms import AnyKey, Exact, KeyRef
-from statelint.explore.unfold.base import Arguments, Workbench
+from statelint.explore.unfold.base import Arguments
+from statelint.explore.unfold.holding import Holding
 from statelint.explore.unfold.notes import Change, Compared, OddKey, Pass, Rebound, Removal, Slow, Store, Use
 from statelint.explore.unfold.origins import Changed, Kept, Made, Origin, View, derived, key_of
 from statelint.explore.unfold.paths import Path, contexts
@@ -53,7 +54,7 @@ SIZING = frozenset(
 )
 
 
-class Keeping(Workbench):
+class Keeping(Holding):
     """Notes what is kept."""
 
     # ---- what is kept ----
@@ -111,6 +112,8 @@ class Keeping(Workbench):
 
     def changed(self, owner: Value, op: str, at: int, index: Value | None = None, given: Sequence[Value] = ()) -> None:
         """Note a change in place, if the state keeps what is changed."""
+        if op in SIZING:
+            self.contents_change(owner, op, index)
         box = self.box_of(owner)
         if box is not None:
             self.changed_box(box, op, at, index, given)

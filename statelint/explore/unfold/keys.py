@@ -74,9 +74,9 @@ class Keys(Keeping):
     def touch(
         self, op: str, key: Value, at: int, form: str = "item", value: Value | None = None, used: str = ""
     ) -> Touch:
-        term = term_of(value) if value is not None else None
         kind = "unresolved-call" if op == "hint" else "assign"
         ref = key_ref(key)
+        term = self.stored_term(value, ref) if value is not None else None
         if isinstance(key, Known) and at >= 0:
             self.note_key(op, key.value, form, at)
         if value is not None:
@@ -132,12 +132,15 @@ class Keys(Keeping):
         if name == "get":
             self._note_import_read(key_ref(key), at)
             term = fresh_term(default) if default is not None else Lit(None)
-            return Dyn(KeyValue(key_ref(key), term), STORED, Kept(key_ref(key), fallback=True))
+            return self._given(Dyn(KeyValue(key_ref(key), term), STORED, Kept(key_ref(key), fallback=True)), used)
         if name in VIEWS:
+            if VIEWS[name] != "key":
+                self.lend_all()
             return StateKeys(VIEWS[name])
         if name == "setdefault":
+            self.display(default, args.exprs.get(1) or args.exprs.get("default"))
             self.emit(self.touch("default", key, at, value=default or Known(None)))
-            return Dyn(KeyValue(key_ref(key)), STORED, Kept(key_ref(key)))
+            return self._given(Dyn(KeyValue(key_ref(key)), STORED, Kept(key_ref(key))), used)
         if name == "pop":
             return self._pop(key, default, at)
         if name == "update":
@@ -148,12 +151,19 @@ class Keys(Keeping):
             self.emit(self.touch("discard", UNKNOWN, at))
         return UNKNOWN
 
+    def _given(self, value: Dyn, used: str) -> Dyn:
+        """What a method gives; somebody may keep it unless it is used up at once."""
+        if not used:
+            self.lend(value)
+        return value
+
     def _pop(self, key: Value, default: Value | None, at: int) -> Value:
         worth = self.keep(KeyValue(key_ref(key), fresh_term(default) if default is not None else None))
         self.emit(self.touch("pop" if default is None else "discard", key, at))
         return Dyn(worth, STORED)
 
     def _update(self, args: Arguments, at: int) -> None:
+        self.displayed = None
         given = args.positional[0] if args.positional else None
         pairs: list[tuple[Value, Value]] = [(Known(name), value) for name, value in args.keywords.items()]
         pairs = [*pairs_of(given, self.items_of(given) if given is not None else None), *pairs]

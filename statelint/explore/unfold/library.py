@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statelint.explore.program import NAVIGATION, Choose, Exit, Invoke, SetVar, Step, Touch
+from statelint.explore.program import ASIDE, NAVIGATION, Choose, Exit, Invoke, SetVar, Step, Touch
 from statelint.explore.terms import AnyKey, Exact, Lit
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
@@ -38,7 +38,9 @@ class Library(Builtins, Workbench):
     """Everything that is not the project's."""
 
     def argument_use(self, func: Value) -> str:
-        """How a callee uses its arguments at once: builtins that need a value do."""
+        """How a callee uses its arguments at once: builtins that need a value do, elements only show theirs."""
+        if isinstance(func, Lib) and func.dotted.startswith("streamlit.") and func.dotted[10:] in self.api.elements:
+            return ASIDE
         return "argument" if isinstance(func, Lib) and func.dotted in VALUE_BUILTINS else ""
 
     def call_library(self, dotted: str, args: Arguments, at: int, used: str) -> Value:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from statelint.explore.program import ASIDE
 from statelint.explore.terms import (
     AnyKey,
+    Applied,
     Choices,
     Compare,
     Exact,
@@ -61,6 +63,11 @@ FOLD: dict[str, Callable[[Any, Any], object]] = {
     "in": lambda a, b: operator.contains(b, a),
     "not in": lambda a, b: not operator.contains(b, a),
 }
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+FILLED: dict[tuple[str, Literal], bool] = {
+    **dict.fromkeys(((">", 0), (">=", 1), ("!=", 0)), True),
+    **dict.fromkeys((("==", 0), ("<", 1), ("<=", 0)), False),
+}
 MAX_TEXT = 200  # longest constant text worth folding
 
 
@@ -79,7 +86,7 @@ class Operators(Keeping):
         return KeyName(Family("".join(map(_pattern, parts))), Some(True, none=False), of)
 
     def on_op(self, expr: Op, used: str) -> Value:
-        use = {"in": "", "not in": ""}.get(expr.kind, "compare" if expr.kind in COMPARISONS else "operator")
+        use = {"in": ASIDE, "not in": ASIDE}.get(expr.kind, "compare" if expr.kind in COMPARISONS else "operator")
         values = [self.evaluate(operand, use) for operand in expr.operands]
         if expr.kind in ("in", "not in") and isinstance(values[1], (State, StateKeys)):
             self.use_state("test", key_ref(values[0]), expr.at)
@@ -101,7 +108,7 @@ class Operators(Keeping):
             term = self._membership(left, right)
             return Dyn(term if kind == "in" else Negated(term), of=of)
         if kind in COMPARISONS:
-            return Dyn(Compare(kind, term_of(left), term_of(right)), of=of)
+            return Dyn(_filled(kind, left, right) or Compare(kind, term_of(left), term_of(right)), of=of)
         if kind == "+":
             return self._plus(left, right)
         if kind == "%" and isinstance(left, Known) and isinstance(left.value, str):
@@ -154,6 +161,16 @@ class Operators(Keeping):
                 "in", term_of(left), Choices(tuple(v.value for v in map(_plain, right.items) if isinstance(v, Known)))
             )
         return Some(none=False)
+
+
+def _filled(kind: str, left: Value, right: Value) -> Term | None:
+    """Is there anything? What `len(rows) > 0` and its like ask."""
+    if isinstance(left, Known):
+        left, right, kind = right, left, MIRRORED.get(kind, kind)
+    if not (isinstance(left, Dyn) and isinstance(left.term, Applied) and left.term.name == "len"):
+        return None
+    asked = FILLED.get((kind, right.value)) if isinstance(right, Known) else None
+    return None if asked is None else Negated(Negated(left.term.term)) if asked else Negated(left.term.term)
 
 
 def _plain(value: Value) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from statelint.explore.program import Attempt, Branch, Catch, Exit, Leaf, Step, static_truth
+from statelint.explore.program import ASIDE, Attempt, Branch, Catch, Exit, Leaf, Step, static_truth
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.forks import Forks
@@ -62,10 +62,11 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
 
     # ---- simple statements ----
     def do(self, stmt: Do) -> None:
-        self.evaluate(stmt.value)
+        self.evaluate(stmt.value, ASIDE)
 
     def store(self, stmt: Assign) -> None:
         value = self.evaluate(stmt.value)
+        self.display(value, stmt.value if len(stmt.targets) == 1 and not isinstance(stmt.targets[0], Name) else None)
         for target in stmt.targets:
             if isinstance(target, Name) and computes_from(stmt.value, target.id):
                 value = self.rebind(target.id, self.lookup(target.id), value, stmt.at)

@@ -145,7 +145,7 @@ class Member:
 @dataclass(eq=False, slots=True)
 class Seq:
     """A collection; `complete` while all items are known; `kept` under these keys, `born` once for all sessions;
-    `maker` is the running body whose display it is."""
+    `maker` is the running body whose display it is; `home` are the keys that hold it, None where others may."""
 
     kind: str
     items: list[Value]
@@ -154,6 +154,7 @@ class Seq:
     kept: tuple[KeyRef, ...] = ()
     born: SiteRef | None = None
     maker: int = -1
+    home: tuple[KeyRef, ...] | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -166,6 +167,7 @@ class Mapping:
     kept: tuple[KeyRef, ...] = ()
     born: SiteRef | None = None
     maker: int = -1
+    home: tuple[KeyRef, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,4 @@ def alternatives(values: Iterable[Value]) -> Value:
         for one in value.values if isinstance(value, Alternatives) else (value,):
             if not any(same(one, other) for other in flat):
                 flat.append(one)
-    if len(flat) == 1:
-        return flat[0]
-    return Alternatives(tuple(flat)) if flat else UNKNOWN
+    return flat[0] if len(flat) == 1 else Alternatives(tuple(flat)) if flat else UNKNOWN
