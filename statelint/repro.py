@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statelint.errors import UsageError
+from statelint.ir.scenario import CIRCUMSTANCES
 
 if TYPE_CHECKING:
     from statelint.findings.model import Finding
@@ -103,24 +104,34 @@ def test_file(finding: Finding, root: str) -> str:
         root=root.replace(os.sep, "/"),
         folder=folder.removesuffix("pages").rstrip("/") if folder.rpartition("/")[2] == "pages" else folder,
         name=re.sub(r"\W+", "_", f"{finding.key or finding.name}_at_line_{finding.place.span.row}"),
-        steps="\n".join(step for event in finding.scenario.events for step in steps(event, script)),
+        steps="\n".join(played(finding.scenario, script)),
     )
 
 
 def script_of(scenario: Scenario) -> str:
     """The script that the first event runs."""
-    first = scenario.events[0]
+    first = scenario.acts[0]
     if not first.target.endswith(".py"):
         raise UsageError(f"AppTest cannot open the page `{first.target}` of st.navigation by its URL")
     return first.target
 
 
-def steps(event: Event, script: str) -> Iterator[str]:
-    """The statements for one event."""
-    start = f"    app = AppTest.from_file(str(ROOT / {script!r}), default_timeout=30).run()"
+def played(scenario: Scenario, script: str) -> Iterator[str]:
+    """The statements for all events; what must be set is."""
+    names = {kind: [event.target for event in scenario.events if event.kind == kind] for kind in CIRCUMSTANCES}
+    yield from (f'    monkeypatch.setenv({name!r}, "1")' for name in names["variable"])
+    given = [f'    app.secrets[{name!r}] = "1"' for name in names["secret"]]
+    for event in scenario.acts:
+        yield from steps(event, script, given)
+
+
+def steps(event: Event, script: str, given: Sequence[str] = ()) -> Iterator[str]:
+    """The statements for one event; those of `given` come before the first run of a session."""
     match event.kind:
         case "visit" | "open" | "second":
-            yield start
+            yield f"    app = AppTest.from_file(str(ROOT / {script!r}), default_timeout=30)"
+            yield from given
+            yield "    app.run()"
         case "page":
             yield f"    app.switch_page(str(ROOT / {event.target!r})).run()"
         case "click" | "submit":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from statelint.explore.terms import Lit, Some
+from statelint.explore.terms import Lit, Setting, Some
 from statelint.ir.record import dataclass, field
 
 
@@ -15,12 +15,14 @@ from statelint.ir.record import dataclass, field
 class Inputs:
     """`fired` are the triggers of this run and what they return, `widgets` the values of keyless widgets that were
     changed, both by element; `page` is the page of st.navigation that is open, "" for the default one. `counting` is
-    False in a loop, where nobody knows how often something is added."""
+    False in a loop, where nobody knows how often something is added. `given` are the settings that are known to be
+    made."""
 
     fired: Mapping[int, Lit | Some] = field(default_factory=dict)
     widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
     page: str = ""
     counting: bool = True
+    given: frozenset[Setting] = frozenset()
 
 
 UNTOUCHED = Inputs()

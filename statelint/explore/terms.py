@@ -111,6 +111,14 @@ class WidgetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What the app is given from outside: `kind` "secret" (of st.secrets) or "variable" (of the environment)."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """`kind` is ==, !=, is, "is not", in, "not in", <, <=, >, >=; `in` has a Choices on its right."""
 
@@ -175,6 +183,7 @@ Term = (
     | AnyKeySet
     | Fired
     | WidgetValue
+    | Setting
     | Compare
     | Choices
     | Negated

@@ -24,6 +24,7 @@ from statelint.explore.terms import (
     LoopKeyName,
     Negated,
     OneOf,
+    Setting,
     Some,
     Startswith,
     Sum,
@@ -33,6 +34,7 @@ from statelint.explore.terms import (
 )
 
 UNKNOWN = Some()
+SET = Some(True, none=False)
 
 
 def exact(ref: KeyRef, state: State) -> str | None:
@@ -96,6 +98,8 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             return _starts(term, state, inputs)
         case Applied():
             return _applied(term, worth(term.term, state, inputs))
+        case Setting() if inputs is not None and term in inputs.given:
+            return SET
         case Sum() if inputs is not None and inputs.counting:
             return _sum(term.kind, worth(term.left, state, inputs), worth(term.right, state, inputs))
     return UNKNOWN

@@ -12,6 +12,9 @@ Confidence = str  # "certain" | "reachable" | "possible"; CONFIDENCES gives the 
 CONFIDENCES = ("possible", "reachable", "certain")
 
 
+CIRCUMSTANCES = ("secret", "variable")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that starts a run.
@@ -19,6 +22,8 @@ class Event:
     `kind`: "visit" (the entry script, empty session), "open" (a page by its URL, empty session), "page" (page change
     inside the session), "rerun", "click", "set" (a widget takes `value`), "submit", "fragment", "second" (another
     session, warm process). `target` is the label of the element or the path of the page; `key` its key, if it has one.
+    Before them all may stand what must be so: "secret" or "variable" (of the environment), with the name of one that is
+    set as `target`.
     """
 
     kind: str
@@ -43,6 +48,11 @@ class Scenario:
 
     events: tuple[Event, ...]
     branches: tuple[Branch, ...] = ()
+
+    @property
+    def acts(self) -> tuple[Event, ...]:
+        """The events without the circumstances."""
+        return tuple(event for event in self.events if event.kind not in CIRCUMSTANCES)
 
     @property
     def confidence(self) -> Confidence:

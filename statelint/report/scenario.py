@@ -25,6 +25,10 @@ def line(scenario: Scenario) -> str:
 
 def _sentence(event: Event, previous: Event | None) -> str:
     match event.kind:
+        case "secret":
+            return f"with the secret `{event.target}` set"
+        case "variable":
+            return f"with the environment variable `{event.target}` set"
         case "visit":
             return "first visit"
         case "open":

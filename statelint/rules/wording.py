@@ -62,7 +62,7 @@ def moment(scenario: Scenario) -> str:
         case "second":
             return "in the next session"
         case "click" | "submit" | "set" if last.target:
-            return f"when `{last.target}` comes first" if len(scenario.events) == 2 else f"after `{last.target}`"
+            return f"when `{last.target}` comes first" if len(scenario.acts) == 2 else f"after `{last.target}`"
         case _:
             return "in a later run"
 

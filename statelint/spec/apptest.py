@@ -28,6 +28,7 @@ WIDGETS = (
 TEXTS = ("title", "header", "subheader", "markdown", "text", "caption", "metric")
 ALERTS = ("success", "info", "warning", "error", "toast")
 SECONDS = 30
+SET = "1"  # the value of a secret of which only is said that it is set
 
 
 def write(example: Example, folder: Path) -> None:
@@ -52,12 +53,15 @@ class Session:
         self.folder = folder.resolve()
         self.entry = entry
         self.shown = ""
+        self.secrets: dict[str, str] = {}
         self.page = self.visit()
 
     def visit(self) -> Any:
         from streamlit.testing.v1 import AppTest
 
-        return AppTest.from_file(str(self.folder / self.entry), default_timeout=SECONDS)
+        page = AppTest.from_file(str(self.folder / self.entry), default_timeout=SECONDS)
+        page.secrets.update(self.secrets)
+        return page
 
     def take(self, step: Step) -> Outcome:
         """Does what the step says, runs the app unless the change waits in a form, and looks at the page."""
@@ -67,6 +71,9 @@ class Session:
                 self.page = self.page if step.action == "page" else self.visit()
                 if self.shown:
                     self.page.switch_page(self.shown)
+            case "secret":
+                self.secrets[step.target] = self.page.secrets[step.target] = SET
+                return Outcome()
             case "second":
                 self.shown = ""
                 self.page = self.visit()

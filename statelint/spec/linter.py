@@ -35,7 +35,7 @@ def lint(folder: Path, code: str = "") -> tuple[Finding, ...]:
 
 def entry(scenario: Scenario) -> str:
     """The script that `streamlit run` is given to play a scenario."""
-    first = scenario.events[0]
+    first = scenario.acts[0]
     return first.target if first.kind == "visit" and first.target else ENTRY
 
 

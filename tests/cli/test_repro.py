@@ -54,6 +54,17 @@ def test_the_test_fails_until_the_bug_is_fixed(fixed: str, tmp_path: Path) -> No
     assert runs(test) == 0
 
 
+def test_the_test_sets_what_must_be_set(tmp_path: Path) -> None:
+    pytest.importorskip("streamlit")
+    app = tmp_path / "app.py"
+    gate = 'import os\nimport streamlit as st\nif not (st.secrets.get("KEY") and os.getenv("TOKEN_OF_A_TEST")):\n'
+    app.write_text(f"{gate}    st.stop()\nst.write(st.session_state.rows)\n")
+    assert statelint("repro", "app.py:5", "--output", "test_rows.py", folder=tmp_path).returncode == 0
+    assert runs(tmp_path / "test_rows.py") == 1
+    app.write_text(f"{gate}    st.stop()\nst.write(st.session_state.get('rows'))\n")
+    assert runs(tmp_path / "test_rows.py") == 0
+
+
 def test_a_place_without_a_finding_names_those_there_are(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(BUG)
     missed = statelint("repro", "app.py:3", folder=tmp_path)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from statelint.explore.play.keyops import Drawn
 from statelint.explore.state import Cell
-from statelint.explore.terms import Lit, Some, Term
+from statelint.explore.terms import Lit, Setting, Some, Term
 from statelint.ir.record import dataclass, field
 from statelint.ir.scenario import Event
 
@@ -30,18 +30,20 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The moves so far, last one first."""
+    """The moves so far, last one first; `given` are the settings that must be made for it."""
 
     move: Move
     before: Journey | None = None
+    given: tuple[Setting, ...] = ()
 
     def moves(self) -> tuple[Move, ...]:
         """All moves in the order in which they are made."""
         return (*(self.before.moves() if self.before else ()), self.move)
 
     def events(self) -> tuple[Event, ...]:
-        """What the user does, in order."""
-        return tuple(event for move in self.moves() for event in (*move.filled, move.event))
+        """What must be so, and what the user does, in order."""
+        done = tuple(event for move in self.moves() for event in (*move.filled, move.event))
+        return (*(Event(setting.kind, setting.name) for setting in self.given), *done)
 
     @property
     def length(self) -> int:

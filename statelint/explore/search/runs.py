@@ -12,16 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statelint.explore.inputs import Inputs
-from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.keyops import Drawn, OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.play.triggers import TriggerLostError
+from statelint.explore.search.cut import Part
 from statelint.explore.search.ends import after_rerun, at_rest, settled, without_widget
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.state import ABSENT, PRESENT, Cell, State, join, merge
-from statelint.explore.survey import Surveyed
-from statelint.explore.terms import Lit, Some
+from statelint.explore.terms import Lit, Setting, Some
 from statelint.ir.record import replace
 
 MAX_RERUNS = 5  # runs that st.rerun() starts one after another
@@ -38,10 +37,11 @@ class Finished:
 class Runs:
     """Plays moves in one program."""
 
-    def __init__(self, surveyed: Surveyed, footprints: list[Footprint], known: Mapping[str, Cell], limit: int) -> None:
-        self.surveyed = surveyed
-        self.program = surveyed.program
-        self.footprints = footprints
+    def __init__(self, part: Part, known: Mapping[str, Cell], limit: int, given: frozenset[Setting]) -> None:
+        self.surveyed = part.surveyed
+        self.program = part.surveyed.program
+        self.footprints = part.footprints
+        self.given = given
         self.known = known
         self.limit = limit  # steps that one run may take
         self.spent = 0
@@ -102,7 +102,7 @@ class Runs:
     # ---- the script, and the runs that it starts ----
     def _runs(self, state: State, rest: Rest, move: Move, record: Record, journey: Journey) -> Finished | None:
         widgets = {} if move.leaves else {**rest.widgets, **self._without_key(move.widgets, rest)}
-        player = self._player(rest, move, record, Inputs(move.fired, widgets, move.page))
+        player = self._player(rest, move, record, Inputs(move.fired, widgets, move.page, given=self.given))
         states = self._callbacks(player, state, rest, move)
         if not states:
             return None
@@ -126,7 +126,7 @@ class Runs:
                 record.endless.append((again[0].left or ("", -1), journey))
                 return None
             block = self.program.scripts[move.script][1]
-            player = self._player(rest, move, record, Inputs({}, widgets, move.page), player)
+            player = self._player(rest, move, record, Inputs({}, widgets, move.page, given=self.given), player)
         return None
 
     def _rerun(self, state: State, player: Player) -> State:

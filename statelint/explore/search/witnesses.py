@@ -20,8 +20,9 @@ from statelint.explore.search.moves import Moves
 from statelint.explore.search.runs import Runs
 from statelint.explore.state import Cell
 from statelint.explore.survey import tested_vars
-from statelint.explore.terms import SiteRef
+from statelint.explore.terms import Setting, SiteRef
 from statelint.explore.walk import nodes
+from statelint.ir.record import replace
 from statelint.ir.scenario import Event
 
 MAX_LENGTH = 5  # events of a journey
@@ -29,6 +30,7 @@ MAX_TRIES = 6  # journeys to one place that the whole does not confirm
 RUN_STEPS = 8_000  # steps that one run may take
 PART_STEPS = 10_000  # steps that the search may take in one part
 ENDLESS_STEPS = 4_000  # steps of the search for reruns that lead to themselves
+GIVEN_STEPS = 4_000  # steps of the search in one part, with settings
 APP_STEPS = 80_000  # steps that the search may take in one app
 LARGE = 200  # steps of a part that is not searched for one key alone if it is most of the whole
 OPEN_DOUBTS = frozenset({"later-run", "opaque", "second-session", "shadowed"})  # an exact run may answer these
@@ -44,6 +46,7 @@ class Search:
         self.record = record
         self.known = known
         self.tracked = tested_vars(program, returned=True)
+        self.given: frozenset[Setting] = frozenset()  # settings that are taken to be made
         self.spent = 0
 
     @cached_property
@@ -62,6 +65,15 @@ class Search:
         whole = part_of(self.playable, self.tracked, keys | reported, self.record.caught)
         if reruns:
             self._endless(whole)
+        self._search_keys(wanted, self.record.suspects, whole)
+        if self.record.endless:
+            self._confirm_endless(keys)
+        self.given = frozenset(node for node in nodes(whole.surveyed.program) if isinstance(node, Setting))
+        if self.given:
+            self._search_keys(doubtful(self.record), set(), whole)
+
+    def _search_keys(self, wanted: set[Place], suspects: set[str], whole: Part) -> None:
+        keys = frozenset(key for _, key in wanted) | suspects
         searched: set[str] = set()
         for key in sorted(keys):
             if key in searched or self.spent > APP_STEPS:
@@ -72,9 +84,7 @@ class Search:
             decided = (keys if part.keys is None else keys & part.keys) - searched
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
-            self._search(part, places, self.record.suspects & decided, whole)
-        if self.record.endless:
-            self._confirm_endless(keys)
+            self._search(part, places, suspects & decided, whole, GIVEN_STEPS if self.given else PART_STEPS)
 
     def _endless(self, whole: Part) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
@@ -93,7 +103,7 @@ class Search:
 
     def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
         """Play moves of the part until every wanted place has failed."""
-        runs = Runs(part.surveyed, part.footprints, self.known, RUN_STEPS)
+        runs = Runs(part, self.known, RUN_STEPS, self.given)
         moves = Moves(part.surveyed.program)
         frontier = Frontier()
         frontier.add(Rest(), starts(part.surveyed.program))
@@ -104,7 +114,7 @@ class Search:
             rest, move = following
             record = Record()
             after = runs.play(rest, move, record)
-            self.record.endless.extend(record.endless)
+            self.record.endless.extend(record.endless if not self.given else ())
             for failure in record.failures:
                 if failure.what != "missing" or (failure.touch.site, failure.key) in wanted:
                     self._judge(failure, part, whole, tries, wanted, suspects)
@@ -130,22 +140,32 @@ class Search:
         """Keep a failure that the whole confirms; where it does not, the next journey there may be better."""
         place = (failure.touch.site, failure.key)
         tries[place] += 1
-        confirmed = part.keys == whole.keys or self._confirmed(failure, whole)
+        confirmed = part.keys == whole.keys or self._confirmed(failure, whole, self.given)
         if confirmed:
+            self._needing(failure, whole)
             self._keep(failure)
         if confirmed or tries[place] == MAX_TRIES:
             wanted.discard(place)
             suspects.discard(failure.key if failure.what != "missing" else "")
 
-    def _confirmed(self, failure: Failure, whole: Part) -> bool:
+    def _needing(self, failure: Failure, whole: Part) -> None:
+        """Name the settings without which it does not fail."""
+        needed = self.given
+        for setting in sorted(needed, key=repr):
+            if self._confirmed(failure, whole, needed - {setting}):
+                needed -= {setting}
+        if failure.journey is not None and needed:
+            failure.journey = replace(failure.journey, given=tuple(sorted(needed, key=repr)))
+
+    def _confirmed(self, failure: Failure, whole: Part, given: frozenset[Setting]) -> bool:
         """Does the same journey lead to the same failure, and to none before it, with all doubtful keys kept?"""
         assert failure.journey is not None
-        failures = self._last(failure.journey, whole).failures
+        failures = self._last(failure.journey, whole, given).failures
         return any(one.touch.site == failure.touch.site and one.key == failure.key for one in failures)
 
-    def _last(self, journey: Journey, whole: Part) -> Record:
+    def _last(self, journey: Journey, whole: Part, given: frozenset[Setting] = frozenset()) -> Record:
         """What the last move of a journey leads to with all doubtful keys kept; nothing if it cannot be gone there."""
-        runs = Runs(whole.surveyed, whole.footprints, self.known, RUN_STEPS)
+        runs = Runs(whole, self.known, RUN_STEPS, given)
         rest: Rest | None = Rest()
         record = Record()
         for move in journey.moves():

@@ -9,6 +9,7 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of, values_under
 from statelint.explore.unfold.origins import common, member
+from statelint.explore.unfold.settings import setting_in
 from statelint.explore.unfold.values import (
     OURS,
     STORED,
@@ -184,7 +185,8 @@ class Access(Keys):
             return element_of(values_under(owner, index))
         self.searched(owner, index, at)
         box = self.box_of(owner)
-        return Dyn(ours=origin(owner), of=self.item_origin(box or origin_of(owner), index, at))
+        term = setting_in(owner, index) or UNKNOWN_TERM
+        return Dyn(term, origin(owner), self.item_origin(box or origin_of(owner), index, at))
 
     def _call_dunder(self, owner: Instance, name: str, given: list[Value], at: int) -> Value:
         method = self.class_member(owner.klass, name)

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statelint.explore.program import ASIDE, NAVIGATION, Choose, Exit, Invoke, SetVar, Step, Touch
-from statelint.explore.terms import AnyKey, Exact, Lit
+from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Exact, Lit, Some
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Code, Made, known
 from statelint.explore.unfold.scopes import script_of
+from statelint.explore.unfold.settings import setting_called
 from statelint.explore.unfold.trace import Started
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -108,6 +109,8 @@ class Library(Builtins, Workbench):
         if values().has(dotted, "leaving"):
             self.trace.leave("switch", self.here(at))
             self.emit(Exit("switch", site=self.here(at)))
+        if setting := setting_called(dotted, args):
+            return Dyn(setting, of=Made(dotted, at=at))
         if dotted == "dataclasses.field":
             return Lib("dataclasses.field()", options=tuple(args.keywords.items()))
         if dotted == "collections.namedtuple":
@@ -118,7 +121,8 @@ class Library(Builtins, Workbench):
             self.emit(Touch("hint", key_ref(UNKNOWN), self.here(at), kind="unresolved-call"))
             return Dyn(ours=True)
         given = (Code(self.local_code(one)) if isinstance(one, Function) else origin_of(one) for one in args.all())
-        return Dyn(of=Made(dotted.removeprefix("builtins."), known(given), at))
+        term = Some(True, none=False) if values().has(dotted, "resource") else UNKNOWN_TERM
+        return Dyn(term, of=Made(dotted.removeprefix("builtins."), known(given), at))
 
     def _start_process(self, dotted: str, args: Arguments, at: int, method: str) -> None:
         context = args.keywords.get("mp_context")

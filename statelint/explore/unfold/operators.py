@@ -25,6 +25,7 @@ from statelint.explore.terms import (
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Kept, Origin, Sought, derived, is_element
+from statelint.explore.unfold.settings import setting_in
 from statelint.explore.unfold.texts import is_whole_number, whole_number
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -154,6 +155,8 @@ class Operators(Keeping):
     def _membership(self, left: Value, right: Value) -> Term:
         if isinstance(right, State) or (isinstance(right, StateKeys) and right.part == "key"):
             return HasKey(self.touch("hint", left, -1).key)
+        if setting := setting_in(right, left):
+            return setting
         if isinstance(right, Mapping) and right.complete:
             right = Seq("list", [k for k, _ in right.items])
         if isinstance(right, Seq) and right.complete and all(isinstance(_plain(v), Known) for v in right.items):
