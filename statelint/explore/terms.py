@@ -111,6 +111,14 @@ class WidgetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """One of some constants, by what a run looks it up with: `ANSWERS[st.session_state.step]`."""
+
+    index: Term
+    choices: tuple[tuple[Literal, Literal], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What the app is given from outside: `kind` "secret" (of st.secrets) or "variable" (of the environment)."""
 
@@ -184,6 +192,7 @@ Term = (
     | Fired
     | WidgetValue
     | Setting
+    | Pick
     | Compare
     | Choices
     | Negated

@@ -24,6 +24,7 @@ from statelint.explore.terms import (
     LoopKeyName,
     Negated,
     OneOf,
+    Pick,
     Setting,
     Some,
     Startswith,
@@ -100,6 +101,8 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             return _applied(term, worth(term.term, state, inputs))
         case Setting() if inputs is not None and term in inputs.given:
             return SET
+        case Pick(index=index):
+            return _picked(term, worth(index, state, inputs))
         case Sum() if inputs is not None and inputs.counting:
             return _sum(term.kind, worth(term.left, state, inputs), worth(term.right, state, inputs))
     return UNKNOWN
@@ -208,6 +211,14 @@ def _starts(term: Startswith, state: State, inputs: Inputs | None) -> Lit | Some
         text = value.value
         return Lit(text.endswith(term.ends) if term.at_end else text.startswith(term.ends))
     return Some(none=False)
+
+
+def _picked(term: Pick, index: Lit | Some) -> Lit | Some:
+    if isinstance(index, Lit):
+        found = [value for key, value in term.choices if key == index.value and type(key) is type(index.value)]
+        return Lit(found[0]) if found else UNKNOWN
+    truths = {bool(value) for _, value in term.choices}
+    return Some(truths.pop() if len(truths) == 1 else None, any(value is None for _, value in term.choices))
 
 
 def _applied(term: Applied, value: Lit | Some) -> Lit | Some:

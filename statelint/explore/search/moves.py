@@ -11,7 +11,7 @@ from itertools import islice
 
 from statelint.explore.program import Control, Program
 from statelint.explore.search.journeys import Move, Rest
-from statelint.explore.terms import Choices, Compare, Lit, Some, Startswith, Term
+from statelint.explore.terms import Choices, Compare, Lit, Pick, Some, Startswith, Term
 from statelint.explore.walk import nodes
 from statelint.ir.expr import Literal
 from statelint.ir.scenario import Event
@@ -125,6 +125,7 @@ def constants(program: Program) -> tuple[Literal, ...]:
         elif isinstance(node, Compare):
             for side in (node.left, node.right):
                 values = side.values if isinstance(side, Choices) else (side.value,) if isinstance(side, Lit) else ()
+                values = tuple(value for _, value in side.choices) if isinstance(side, Pick) else values
                 found.update({(type(value), value): None for value in values})
     return tuple(value for _, value in sorted(found, key=repr))
 

@@ -45,6 +45,10 @@ class Runs:
         self.known = known
         self.limit = limit  # steps that one run may take
         self.spent = 0
+        blocks = {c.callback for c in self.program.controls.values() if c.callback is not None}
+        read = {var for block in blocks for var in self.footprints[block].variables}
+        made = {var for _, block in self.program.scripts for var in self.footprints[block].variables}
+        self.read_later = sorted(read & made)  # globals of the script that callbacks ask for
         self.offered: frozenset[str] = frozenset()  # the pages of st.navigation that the last run could have shown
 
     def play(self, rest: Rest, move: Move, record: Record) -> Rest | None:
@@ -88,7 +92,7 @@ class Runs:
             if block is None:
                 continue
             for each in states:
-                each.locals = dict(rest.drawn[element].bound)
+                each.locals = rest.globals | dict(rest.drawn[element].bound)
             player.in_callback = True
             played = player.play_block(block, states)
             player.in_callback = False
@@ -154,7 +158,10 @@ class Runs:
         """The sessions whose run is over; a fragment that runs alone takes no value away from what it does not draw."""
         ends = {"stop" if alone else "end": outcomes.next + outcomes.of("return"), "raise": outcomes.of("raise")}
         ends["stop"] = ends.get("stop", []) + outcomes.of("stop")
-        found = [at_rest(s, how, player.drawn_keys) for how, states in ends.items() for s in states if not s.crashed]
+        found = []
+        for how, state in ((how, state) for how, states in ends.items() for state in states if not state.crashed):
+            found.append(at_rest(state, how, player.drawn_keys))
+            found[-1].locals = {var: state.locals[var] for var in self.read_later if var in state.locals}
         self.spent += player.steps
         finished.states.extend(found)
         if found:
@@ -168,7 +175,8 @@ class Runs:
             drawn = {**rest.drawn, **drawn}
         inputs = first.inputs or Inputs()
         widgets = {e: v if e in drawn else Some() for e, v in inputs.widgets.items() if self._shown(e, finished)}
-        keys = join(finished.states).keys
+        joined = join(finished.states)
+        keys = joined.keys
         pages = frozenset.intersection(*(frozenset(player.pages) for player in finished.players))
         return Rest(
             journey,
@@ -180,6 +188,7 @@ class Runs:
             rest.pages if move.fragment is not None else pages,
             frozenset.intersection(*(frozenset(player.imported) for player in finished.players)),
             {**rest.fragment_locals, **first.fragment_locals},
+            rest.globals if move.fragment is not None else joined.locals,
         )
 
     def _on_screen(self, journey: Journey, drawn: Mapping[int, Drawn], keys: Mapping[str, Cell]) -> dict[int, Some]:

@@ -9,6 +9,7 @@ from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of, values_under
 from statelint.explore.unfold.origins import common, member
+from statelint.explore.unfold.picking import looked_up
 from statelint.explore.unfold.settings import setting_in
 from statelint.explore.unfold.values import (
     OURS,
@@ -179,6 +180,9 @@ class Access(Keys):
             case Instance():
                 return self._call_dunder(owner, "__getitem__", [index], at)
         self.foreign()
+        found = looked_up(owner, index, lambda value, inner: self.item(value, inner, at), self.keep)
+        if found is not None:
+            return found
         if isinstance(owner, Seq):
             return element_of(owner.items)
         if isinstance(owner, Mapping):

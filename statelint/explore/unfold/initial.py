@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statelint.explore.terms import Lit, Some, Term
+from statelint.explore.unfold.picked import Picked
+from statelint.explore.unfold.picking import first_of
 from statelint.explore.unfold.values import Dyn, Known, Value, term_of
 from statelint.streamlit_api.model import Initial
 
@@ -54,8 +56,11 @@ def _truth(value: Value) -> bool | None:
 
 def _option(rule: Initial, given: dict[str, Value], index: Value, items_of: Items) -> Term:
     """The option at an index, the first one if none is given."""
-    options = items_of(given.get(rule.options, Dyn()))
+    choices = given.get(rule.options, Dyn())
+    options = items_of(choices)
     place = index.value if isinstance(index, Known) and index != ABSENT else 0 if index == ABSENT else None
+    if isinstance(choices, Picked) and isinstance(place, int):
+        return first_of(choices, place)
     if options is None or not isinstance(place, int) or not -len(options) <= place < len(options):
         return Some()
     return term_of(options[place])

@@ -8,6 +8,7 @@ from statelint.explore.program import Test
 from statelint.explore.terms import UNKNOWN_TERM, KeyRef, Lit, SiteRef, Some, Term
 from statelint.explore.unfold.canvas import AROUND, Canvas, CanvasRow
 from statelint.explore.unfold.origins import Made, Origin
+from statelint.explore.unfold.picked import Picked
 from statelint.ir.expr import Literal
 from statelint.ir.record import dataclass, field
 
@@ -226,6 +227,7 @@ class BoundBuiltin:
     name: str
 
 
+Passing = BoundBuiltin | Super | Suppress | Context | Picked
 Value = (
     Known
     | Dyn
@@ -246,10 +248,7 @@ Value = (
     | Alternatives
     | PageValue
     | Navigation
-    | BoundBuiltin
-    | Super
-    | Suppress
-    | Context
+    | Passing
 )
 
 STORED, UNRESOLVED = 1, 2
