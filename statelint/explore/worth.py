@@ -82,8 +82,7 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             name = state.loops.get(loop)
             return Lit(name) if name is not None else Some(True, none=False)
         case AnyKeySet():
-            presences = {cell.presence for cell in state.keys.values()}
-            return Lit(True) if PRESENT in presences else UNKNOWN if UNSURE in presences else Lit(False)
+            return _anything(state)
         case Fired(element=element, rest=rest):
             return inputs.fired.get(element, Lit(rest)) if inputs is not None else UNKNOWN
         case WidgetValue():
@@ -114,6 +113,11 @@ def truth_of(value: Lit | Some) -> bool | None:
 
 def plain(term: Term) -> Lit | Some:
     return term if isinstance(term, (Lit, Some)) else UNKNOWN
+
+
+def _anything(state: State) -> Lit | Some:
+    presences = {cell.presence for cell in state.keys.values()}
+    return Lit(True) if PRESENT in presences else UNKNOWN if UNSURE in presences else Lit(False)
 
 
 def _key_value(term: KeyValue, state: State, inputs: Inputs | None) -> Lit | Some:
