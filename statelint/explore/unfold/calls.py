@@ -48,7 +48,7 @@ MAX_VARIANTS = 30  # copies of one function for different constants
 MAX_DEPTH = 40  # calls inside calls
 
 
-class Calls(Classes, Contexts, Caching, Silence, Holding):
+class Calls(Classes, Contexts, Caching, Holding, Silence):
     """Functions, methods, classes and instances of the project."""
 
     def call(self, func: Value, args: Arguments, at: int, used: str = "") -> Value:

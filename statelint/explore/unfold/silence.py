@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from statelint.explore.program import Choose, Draw, EachKey, Invoke, Note, Once, Step, Touch
+from statelint.explore.program import Choose, Draw, EachKey, Holds, Invoke, Note, Once, Step, Touch
 from statelint.explore.trim import leaves
 from statelint.explore.unfold.base import Variant, Workbench
 from statelint.explore.unfold.values import Dyn, Known, Mapping, Seq, Value, term_of
 from statelint.explore.walk import nodes_of
 
 SAMPLES = 3  # rounds and copies that tell what the others would do
-LOUD = (Touch, EachKey, Note)
+LOUD = (Touch, Holds, EachKey, Note)
 
 
 class Silence(Workbench):
