@@ -81,3 +81,17 @@ st.write(len(st.session_state.rows))
 st.button("Add", on_click=add)
 """
     assert look({"app.py": app}).places == places
+
+
+def test_a_widget_of_the_sidebar_is_sent_without_the_form_around_it() -> None:
+    app = """\
+import streamlit as st
+
+with st.form("f"):
+    st.{where}checkbox("More", key="more")
+    st.form_submit_button("Go", disabled=True)
+if st.session_state.more:
+    st.write(st.session_state.rows)
+"""
+    assert look({"app.py": app.format(where="sidebar.")}).places == [("app.py", 7)]
+    assert look({"app.py": app.format(where="")}).places == []

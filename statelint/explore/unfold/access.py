@@ -5,7 +5,7 @@ from __future__ import annotations
 from statelint.explore.pure import METHODS
 from statelint.explore.terms import UNKNOWN_TERM, Exact, Fired
 from statelint.explore.unfold.base import Arguments
-from statelint.explore.unfold.canvas import Canvas, CanvasRow
+from statelint.explore.unfold.canvas import AROUND, LOOSE, Canvas, CanvasRow
 from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of, values_under
 from statelint.explore.unfold.origins import common, member
@@ -277,11 +277,12 @@ class Access(Keys):
 
 
 def library_member(dotted: str, name: str) -> Value:
-    """`streamlit.session_state` is the state; `st.sidebar.button` is `st.button`."""
-    if dotted in ("streamlit.sidebar", "streamlit._bottom", "streamlit._main"):
+    """`streamlit.session_state` is the state; `st.sidebar.button` is `st.button`, but not in the form around it."""
+    form = LOOSE if dotted in ("streamlit.sidebar", "streamlit._bottom") else AROUND
+    if form == LOOSE or dotted == "streamlit._main":
         dotted = "streamlit"
     full = f"{dotted}.{name}"
-    return State() if full in ("streamlit.session_state", "streamlit.runtime.state.session_state") else Lib(full)
+    return State() if full in ("streamlit.session_state", "streamlit.runtime.state.session_state") else Lib(full, form)
 
 
 def changes(owner: Value, name: str) -> bool:

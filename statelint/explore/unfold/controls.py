@@ -5,6 +5,7 @@ from __future__ import annotations
 from statelint.explore.program import Control
 from statelint.explore.terms import Term
 from statelint.explore.unfold.base import Workbench
+from statelint.explore.unfold.canvas import LOOSE
 from statelint.explore.unfold.values import Known, Value, term_of
 from statelint.streamlit_api.model import Element
 
@@ -26,7 +27,7 @@ class Controls(Workbench):
             self._options(api, given),
             bounds(api, given),
             fragment=self.fragments[-1] if self.fragments else None,
-            form=self.forms[-1] if self.forms else -1,
+            form=self.forms[-1] if self.forms and self.trace.surface != LOOSE else -1,
             submits=api.in_form == "required",
             lasting=any(given.get(name, Known(None)) != Known(None) for name in LASTING),
             assignable=api.assignable,
