@@ -10,13 +10,15 @@ from statelint.ir.stmt import ModuleIR, SyntaxProblem
 class Settings:
     """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), more known keys.
 
-    `target_note` says, for the user, where that release comes from.
+    `target_note` says, for the user, where that release comes from; `newest_allowed` is the latest that could be
+    installed as well, "" if that is the only one.
     """
 
     target_streamlit: str | None = None
     serializable: bool = False
     known_keys: tuple[str, ...] = ()
     target_note: str = ""
+    newest_allowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ name Streamlit: an app below a project may have requirements of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import tomli
@@ -40,18 +41,18 @@ class ConfigFiles:
         serializable = options.serializable
         if serializable is None:
             serializable = self._option(entry, "runner", "enforceSerializableSessionState") is True
-        release, note = self._target(entry, options.target_streamlit)
-        return Settings(release, serializable, options.known_keys, note)
+        target = self._target(entry, options.target_streamlit)
+        return Settings(target.release, serializable, options.known_keys, target.note, target.newest)
 
-    def _target(self, entry: str, configured: str | None) -> tuple[str, str]:
-        """The known release that the app at `entry` is judged by, and where it comes from."""
+    def _target(self, entry: str, configured: str | None) -> Target:
+        """The known release that the app at `entry` is judged by, and, as its note, where it comes from."""
         if configured is not None:
-            return nearest(configured), f"`target-streamlit` is {configured}"
+            return Target(nearest(configured), f"`target-streamlit` is {configured}")
         for folder in ancestors(folder_of(entry)):
             target = self._target_in(folder)
             if target.source:
-                return target.release, target.note or f"pinned in `{target.source}`"
-        return nearest(None), "no file asks for `streamlit`: the newest release known"
+                return replace(target, note=target.note or f"pinned in `{target.source}`")
+        return Target(nearest(None), "no file asks for `streamlit`: the newest release known")
 
     def _target_in(self, folder: str) -> Target:
         """What the dependency files of one folder say; nothing where their nesting or numbers are beyond reading."""

@@ -12,23 +12,30 @@ from statelint.streamlit_api.loader import api, nearest, releases
 
 def check(seen: Observations) -> Iterator[Finding]:
     release = nearest(seen.settings.target_streamlit)
+    known = releases()
+    allowed = known[: known.index(nearest(seen.settings.newest_allowed or release)) + 1]
     for drawing in seen.circumstances.drawings:
         for name, site in drawing.unknown:
+            since = first_with(name, drawing.command, release)
+            if since in allowed:
+                continue  # what the app asks for may be installed with it, and then runs
             yield report(
                 RULE,
                 site,
                 f"`{drawing.command}` has no parameter `{name}` in Streamlit {release}",
                 "TypeError in every run",
-                advice(drawing.command, name, release),
+                f"`{name}` came with Streamlit {since}" if since else advice(drawing.command, name, release),
             )
 
 
-def advice(command: str, name: str, release: str) -> str:
-    """What has it, or what the element has instead."""
+def first_with(name: str, command: str, release: str) -> str | None:
+    """The first later release in which the element has the parameter."""
     later = releases()[releases().index(release) + 1 :]
-    since = next((one for one in later if name in parameters(one, command)), None)
-    if since is not None:
-        return f"`{name}` came with Streamlit {since}"
+    return next((one for one in later if name in parameters(one, command)), None)
+
+
+def advice(command: str, name: str, release: str) -> str:
+    """What the element has instead."""
     own = [callback.name for callback in api(release).elements[command].callbacks]
     return f"it is called `{own[0]}` here" if own and name.startswith("on_") else "remove it"
 

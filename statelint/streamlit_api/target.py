@@ -8,7 +8,7 @@ allows, since what is unsafe there is unsafe; without one it is the newest relea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from statelint.streamlit_api.loader import releases
 from statelint.streamlit_api.requirement import Requirement, Version, requirements
@@ -16,11 +16,13 @@ from statelint.streamlit_api.requirement import Requirement, Version, requiremen
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`release` decides ("1.45"); `note` is for the user, `source` the file that says so; "" where there is none."""
+    """`release` decides ("1.45"); `note` is for the user, `source` the file that says so; "" where there is none.
+    `newest` is the latest release that the same statement allows, which an installer picks."""
 
     release: str
     note: str = ""
     source: str = ""
+    newest: str = field(default="", compare=False)
 
 
 def target_release(files: Mapping[str, bytes]) -> Target:
@@ -41,8 +43,11 @@ def target_release(files: Mapping[str, bytes]) -> Target:
 
 def _lowest(requirement: Requirement) -> Version:
     """The lowest release allowed where there is a lower bound, else the newest known that is allowed."""
-    if requirement.lower is not None:
-        return requirement.lower
+    return requirement.lower if requirement.lower is not None else _highest(requirement)
+
+
+def _highest(requirement: Requirement) -> Version:
+    """The newest known release that is allowed."""
     known = [_version(release) for release in releases()]
     allowed = [version for version in known if requirement.upper is None or version <= requirement.upper]
     return allowed[-1] if allowed else requirement.upper or known[-1]
@@ -51,13 +56,14 @@ def _lowest(requirement: Requirement) -> Version:
 def _target(version: Version, path: str, requirement: Requirement) -> Target:
     oldest, newest = releases()[0], releases()[-1]
     said = f"`{path}` asks for `streamlit{requirement.text}`"
+    latest = ".".join(map(str, _highest(requirement)))
     if version < _version(oldest):
-        return Target(oldest, f"{said}: read as {oldest}, the oldest release known", path)
+        return Target(oldest, f"{said}: read as {oldest}, the oldest release known", path, latest)
     if version > _version(newest):
         return Target(newest, f"{said}: read as {newest}, the newest release known", path)
     release = ".".join(map(str, version))
     note = "" if requirement.looseness == 0 else f"{said}: read as {release}"
-    return Target(release, note, path)
+    return Target(release, note, path, latest)
 
 
 def _version(release: str) -> Version:

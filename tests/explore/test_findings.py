@@ -212,3 +212,19 @@ def test_what_may_set_the_key_keeps_it_quiet(writer: str, why: str) -> None:
     assert seen.places == []
     [row] = seen.ledger
     assert (row.verdict, row.why) in (("silent", why), ("safe", ""))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rows"),
+    [
+        ("streamlit==1.54.0", [3]),
+        ("streamlit>=1.30,<1.55", [3]),
+        ("streamlit>=1.30", []),
+        ("streamlit>=1.20", []),
+        ("", []),
+    ],
+)
+def test_a_parameter_that_a_release_has_which_may_be_installed(wanted: str, rows: list[int]) -> None:
+    app = 'import streamlit as st\n\nst.tabs(["One", "Two"], on_change="rerun")\n'
+    found = look({"app.py": app, "requirements.txt": f"pandas\n{wanted}\n"}).findings
+    assert [(one.code, one.place.span.row) for one in found] == [("LSS306", row) for row in rows]
