@@ -178,6 +178,23 @@ def test_a_handler_that_falls_through_is_foreseen_in_the_scenario() -> None:
     assert [(branch.row, branch.why) for branch in finding.scenario.branches] == [(4, "foreseen")]
 
 
+def test_it_is_in_the_scenario_of_what_fails_in_a_function_too() -> None:
+    finding = only(
+        """
+        import json
+        def show():
+            st.write(st.session_state.k)
+        try:
+            st.session_state.k = json.load(open("k.json"))
+        except OSError:
+            st.error("no file")
+        show()
+        """
+    )
+    assert finding.scenario is not None
+    assert [(branch.row, branch.why) for branch in finding.scenario.branches] == [(6, "foreseen")]
+
+
 @pytest.mark.parametrize(
     "condition",
     ["os.path.exists('x')", "random.random() > 0.5", "'K' in os.environ", "st.secrets['on']", "len(sys.argv) > 1"],

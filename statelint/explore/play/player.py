@@ -62,8 +62,11 @@ class Player(Exits):
         for state, cut in zip(states, cuts, strict=True):
             played = self.memo.find(block, cut)
             if played is None:
+                before = len(self.record.failures)
                 played = self.play_block(block, [start(cut, seen)])
                 self.memo.keep(block, cut, played)
+                for failure in self.record.failures[before:]:
+                    failure.state.foreseen = state.foreseen + failure.state.foreseen
             all_played.next.extend(put_back(state, after, seen, cut.sure) for after in played.next)
             for (kind, name), afters in played.exits.items():
                 all_played.leave(kind, name, [put_back(state, after, seen, cut.sure) for after in afters])

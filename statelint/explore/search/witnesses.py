@@ -48,6 +48,7 @@ class Search:
         self.tracked = tested_vars(program, returned=True)
         self.given: frozenset[Setting] = frozenset()  # settings that are taken to be made
         self.spent = 0
+        self.blocked: dict[Place, set[str]] = {}  # keys that fail on the way to a place, but not in its part
 
     @cached_property
     def playable(self) -> Program:
@@ -85,6 +86,10 @@ class Search:
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
             self._search(part, places, suspects & decided, whole, GIVEN_STEPS if self.given else PART_STEPS)
+        for place, before in sorted((place, before) for place, before in self.blocked.items() if before):
+            part = part_of(whole.surveyed.program, self.tracked, frozenset({place[1], *before}), self.record.caught)
+            self._search(part, {place}, set(), whole, GIVEN_STEPS if self.given else PART_STEPS)
+        self.blocked.clear()
 
     def _endless(self, whole: Part) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
@@ -144,6 +149,10 @@ class Search:
         if confirmed:
             self._needing(failure, whole)
             self._keep(failure)
+            self.blocked.pop(place, None)
+        elif failure.journey is not None and failure.what == "missing":
+            before = [one.key for record in self._records(failure.journey, whole, self.given) for one in record.failures]
+            self.blocked.setdefault(place, set()).update(before)
         if confirmed or tries[place] == MAX_TRIES:
             wanted.discard(place)
             suspects.discard(failure.key if failure.what != "missing" else "")
@@ -165,15 +174,20 @@ class Search:
 
     def _last(self, journey: Journey, whole: Part, given: frozenset[Setting] = frozenset()) -> Record:
         """What the last move of a journey leads to with all doubtful keys kept; nothing if it cannot be gone there."""
+        records = self._records(journey, whole, given)
+        return records[-1] if len(records) == journey.length else Record()
+
+    def _records(self, journey: Journey, whole: Part, given: frozenset[Setting]) -> list[Record]:
+        """What each move of a journey leads to, up to the first after which it cannot be gone on."""
         runs = Runs(whole, self.known, RUN_STEPS, given)
         rest: Rest | None = Rest()
-        record = Record()
+        records = []
         for move in journey.moves():
-            record = Record()
             if rest is None or (rest.journey is not None and not possible(move, rest)):
                 break
-            rest = runs.play(rest, move, record)
-        return record
+            records.append(Record())
+            rest = runs.play(rest, move, records[-1])
+        return records
 
     def _keep(self, failure: Failure) -> None:
         place = (failure.touch.site, failure.key)
