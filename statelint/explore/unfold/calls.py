@@ -194,7 +194,9 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
             del self.notes.slow_calls[before:]
         del self.fragments[len(self.fragments) - len(fragment) :]
         del self.entering[run]
-        self.program.blocks[block] = tuple(steps)
+        fixed = [name for name in frame.slots if name in given and not isinstance(given[name], Dyn)]
+        start = [SetVar(frame.slots[name], term_of(given[name])) for name in fixed]
+        self.program.blocks[block] = (*start, *steps)
         result = self.fresh()
         self.trace.sources[result] = returned
         return block, self._returned(ir, returns, result), result, frame
