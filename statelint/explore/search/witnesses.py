@@ -151,8 +151,8 @@ class Search:
             self._keep(failure)
             self.blocked.pop(place, None)
         elif failure.journey is not None and failure.what == "missing":
-            before = [one.key for record in self._records(failure.journey, whole, self.given) for one in record.failures]
-            self.blocked.setdefault(place, set()).update(before)
+            records = self._records(failure.journey, whole, self.given)
+            self.blocked.setdefault(place, set()).update(one.key for record in records for one in record.failures)
         if confirmed or tries[place] == MAX_TRIES:
             wanted.discard(place)
             suspects.discard(failure.key if failure.what != "missing" else "")
