@@ -65,7 +65,7 @@ WORK = """\
 def repro(where: str, folder: Path) -> str:
     """The text of a test file for `folder` that plays the finding at PATH:LINE. Raises UsageError if there is none."""
     finding, root = finding_at(where)
-    return test_file(finding, os.path.relpath(root, folder))
+    return test_file(finding, os.path.relpath(root, folder), entry_of(finding, root))
 
 
 def finding_at(where: str) -> tuple[Finding, str]:
@@ -88,9 +88,24 @@ def finding_at(where: str) -> tuple[Finding, str]:
     raise UsageError(f"{where}: {'this finding has no scenario' if here else 'no finding'} here{known}")
 
 
-def test_file(finding: Finding, root: str) -> str:
-    """The text of the file; `root` is the way from its folder to the root of the finding's paths. Raises UsageError for
-    a scenario that AppTest cannot play."""
+def entry_of(finding: Finding, root: str) -> str:
+    """The script that the app is started with, if the first event opens a page beside it; "" else."""
+    from statelint.config import load
+    from statelint.engine import explorer_of, whole_project
+    from statelint.run import Run
+
+    assert finding.scenario is not None
+    first, config = finding.scenario.acts[0], load(root)
+    if first.kind != "open":
+        return ""
+    apps = explorer_of(Run(whole_project(root, config), None, 1), config).project.apps
+    return next((app.entry for app in apps if first.target in app.pages), "")
+
+
+def test_file(finding: Finding, root: str, entry: str) -> str:
+    """The text of the file; `root` is the way from its folder to the root of the finding's paths, `entry` what the app
+    is started with if that is another script than the first one. Raises UsageError for a scenario that AppTest cannot
+    play."""
     from statelint.report.scenario import line
 
     assert finding.scenario is not None
@@ -104,7 +119,7 @@ def test_file(finding: Finding, root: str) -> str:
         root=root.replace(os.sep, "/"),
         folder=folder.removesuffix("pages").rstrip("/") if folder.rpartition("/")[2] == "pages" else folder,
         name=re.sub(r"\W+", "_", f"{finding.key or finding.name}_at_line_{finding.place.span.row}"),
-        steps="\n".join(played(finding.scenario, script)),
+        steps="\n".join(played(finding.scenario, script, entry)),
     )
 
 
@@ -116,13 +131,15 @@ def script_of(scenario: Scenario) -> str:
     return first.target
 
 
-def played(scenario: Scenario, script: str) -> Iterator[str]:
-    """The statements for all events; what must be set is."""
+def played(scenario: Scenario, script: str, entry: str) -> Iterator[str]:
+    """The statements for all events; what must be set is, and a page is opened in the app that it belongs to."""
     names = {kind: [event.target for event in scenario.events if event.kind == kind] for kind in CIRCUMSTANCES}
     yield from (f'    monkeypatch.setenv({name!r}, "1")' for name in names["variable"])
     given = [f'    app.secrets[{name!r}] = "1"' for name in names["secret"]]
+    if entry:
+        given.append(f"    app.switch_page(str(ROOT / {script!r}))")
     for event in scenario.acts:
-        yield from steps(event, script, given)
+        yield from steps(event, entry or script, given)
 
 
 def steps(event: Event, script: str, given: Sequence[str] = ()) -> Iterator[str]:

@@ -65,6 +65,18 @@ def test_the_test_sets_what_must_be_set(tmp_path: Path) -> None:
     assert runs(tmp_path / "test_rows.py") == 0
 
 
+def test_a_page_is_opened_in_its_app(tmp_path: Path) -> None:
+    pytest.importorskip("streamlit")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "home.py").write_text("import streamlit as st\n\nst.title('Home')\nst.session_state.rows = []\n")
+    page = tmp_path / "pages" / "more.py"
+    page.write_text('import streamlit as st\n\nst.page_link("home.py")\nst.write(st.session_state.rows)\n')
+    assert statelint("repro", "pages/more.py:4", "--output", "test_rows.py", folder=tmp_path).returncode == 0
+    assert runs(tmp_path / "test_rows.py") == 1
+    page.write_text(page.read_text().replace(".rows)", '.get("rows"))'))
+    assert runs(tmp_path / "test_rows.py") == 0
+
+
 def test_a_place_without_a_finding_names_those_there_are(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(BUG)
     missed = statelint("repro", "app.py:3", folder=tmp_path)

@@ -83,7 +83,7 @@ LAYERS: dict[str, set[str]] = {
     "spec": {"config", "engine", "findings", "ir", "rules", "runtime"},
     "debug": {"engine", "options", "run", *ANALYSIS},
     "scaffold": {"rules", "spec"},
-    "repro": {"engine", *ANALYSIS},
+    "repro": {"engine", "run", *ANALYSIS},
     "cli": {"add_ignore", "baseline", "cache", "debug", "engine", "options", "repro", "scaffold", "spec", *ANALYSIS},
     "__main__": {"cli"},
 }
