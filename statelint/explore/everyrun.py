@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from statelint.explore.program import Branch, Draw, Invoke, Leaf, Once, Opposite, Program, Step, Test, Touch
-from statelint.explore.slice import named
+from statelint.explore.slicing.keys import named
 from statelint.explore.terms import Exact, HasKey, KeyValue, Lit, Negated, SiteRef
 from statelint.explore.walk import nodes_of
 from statelint.ir.record import dataclass

@@ -19,8 +19,10 @@ from statelint.explore.program import Program, Touch
 from statelint.explore.search.cut import Part, acts, part_of
 from statelint.explore.search.witnesses import Search
 from statelint.explore.sessions import ASKING, Sessions
-from statelint.explore.slice import HARD, named, reachable
+from statelint.explore.slicing.keys import HARD, named, reachable
+from statelint.explore.slicing.writing import lay_out
 from statelint.explore.state import State, with_presence
+from statelint.explore.survey import survey_program
 from statelint.explore.terms import SiteRef
 from statelint.explore.walk import nodes_of
 
@@ -29,13 +31,14 @@ Place = tuple[SiteRef, str]
 
 def explore_sessions(program: Program, known_keys: tuple[str, ...], quiet: str) -> Record:
     """Play all runs of an app; what its hard reads met. `quiet` is a reason to claim nothing of it."""
-    sessions = Sessions(program, known_keys, quiet)
+    layout = lay_out(program)
+    sessions = Sessions(program, known_keys, quiet, survey_program(layout))
     sessions.first_visit()
     sessions.pages_opened_first()
     sessions.second_session()
     sessions.later_runs()
     if not quiet and not sessions.record.over_budget:
-        search = Search(program, sessions.record, sessions.known)
+        search = Search(layout, sessions.record, sessions.known)
         settle_callbacks(search, known_keys)
         search.run()
     return sessions.record
@@ -47,7 +50,7 @@ def settle_callbacks(search: Search, known_keys: tuple[str, ...]) -> None:
     places = _doubtful(search.program, record)
     if not places:
         return
-    part = part_of(search.playable, search.tracked, frozenset(key for _, key in places))
+    part = part_of(search.layout, frozenset(key for _, key in places))
     found = _Drawn(part, known_keys).verdicts()
     for place in places:
         if found.get(place) == {""}:

@@ -238,6 +238,11 @@ Step = (
 )
 
 
+def leaves(step: object) -> bool:
+    """Does a step end the run?"""
+    return isinstance(step, Exit) and step.kind in ("stop", "rerun", "switch")
+
+
 @dataclass(slots=True)
 class Control:
     """An element that a user can work: `kind` "trigger" or "state", how a scenario names it (`label`, `key`), the

@@ -16,7 +16,7 @@ from statelint.explore.play.player import Player
 from statelint.explore.program import Program
 from statelint.explore.search.ends import after_rerun, settled
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
-from statelint.explore.survey import Surveyed, survey_program
+from statelint.explore.survey import Surveyed
 from statelint.explore.terms import Some
 from statelint.ir.record import replace
 
@@ -31,13 +31,11 @@ MAX_RUNS = 6  # rounds of later runs until the sessions between runs must be sta
 class Sessions:
     """The runs of one app, sharing one record."""
 
-    def __init__(
-        self, program: Program, known_keys: tuple[str, ...], quiet: str, surveyed: Surveyed | None = None
-    ) -> None:
+    def __init__(self, program: Program, known_keys: tuple[str, ...], quiet: str, surveyed: Surveyed) -> None:
         self.program = program
         self.quiet = quiet
         self.record = Record()
-        self.surveyed = surveyed or survey_program(program)
+        self.surveyed = surveyed
         self.footprints = footprints(self.surveyed.program, self.surveyed.names)
         self.sure: dict[int, frozenset[str]] | None = None  # see KeyOps
         self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from statelint.explore.program import Draw, Exit, Invoke, Leaf, Program, SetVar, Step, Touch
-from statelint.explore.slice import cut
-from statelint.explore.terms import Exact, OneOf, Some, Term, Var
-from statelint.explore.trim import trim
+from statelint.explore.program import Program, Step
+from statelint.explore.slicing.keys import clashing_keys, hard_keys
+from statelint.explore.slicing.layout import Layout
+from statelint.explore.slicing.needs import Needs
+from statelint.explore.slicing.rewriting import Rewriter
+from statelint.explore.terms import Exact, OneOf, Var
 from statelint.explore.walk import nodes, nodes_of
 from statelint.ir.record import dataclass, replace
 
@@ -22,14 +22,18 @@ class Surveyed:
     last_uses: dict[int, dict[int, frozenset[int]]]
 
 
-def survey_program(program: Program) -> Surveyed:
-    """The part of a program worth playing; the program itself stays whole."""
-    program = replace(program, blocks=list(program.blocks))
-    tracked = tested_vars(program, returned=False)
-    cut(program, tracked)
-    tracked = tested_vars(program, returned=False)
-    trim(program, tracked)
-    return Surveyed(program, tuple(sorted(key_names(program))), tracked, last_uses(program, tracked))
+def survey_program(layout: Layout) -> Surveyed:
+    """The part of a program worth playing: what decides its hard reads and its clashes. What users do is left out."""
+    reached = [layout.program.blocks[number] for number in layout.entries]
+    keys = frozenset(hard_keys(reached) | clashing_keys(reached))
+    return survey_part(Needs(layout, keys, None, layout.tracked(returned=False)))
+
+
+def survey_part(needs: Needs) -> Surveyed:
+    """A part of a program."""
+    rewriter = Rewriter(needs)
+    program = replace(needs.layout.program, blocks=rewriter.blocks())
+    return Surveyed(program, tuple(sorted(key_names(program))), rewriter.tracked, last_uses(program, rewriter.tracked))
 
 
 def last_uses(program: Program, tracked: frozenset[int]) -> dict[int, dict[int, frozenset[int]]]:
@@ -64,55 +68,3 @@ def key_names(program: Program) -> set[str]:
         elif isinstance(node, OneOf):
             names.update(node.names)
     return names
-
-
-def tested_vars(program: Program, returned: bool) -> frozenset[int]:
-    """Variables worth following: conditions ask for them, and more than once or after something known was put in;
-    with `returned` also after a call gave them."""
-    asked: Counter[int] = Counter()
-    sources = _returning(program)
-    told: set[int] = set()
-    for node in nodes(program):
-        if isinstance(node, Leaf):
-            asked.update(_vars(node.term))
-        elif isinstance(node, SetVar):
-            found = _vars(node.term)
-            sources.setdefault(node.var, set()).update(found)
-            if not found and node.term != Some():
-                told.add(node.var)
-        elif isinstance(node, Touch) and node.value is not None:
-            asked.update(_vars(node.value))
-        elif isinstance(node, Invoke) and node.result is not None and returned:
-            told.add(node.result)
-        elif isinstance(node, Draw):
-            asked.update(_vars(node.disabled) if node.disabled is not None else ())
-            for var, term in node.bound:
-                told.add(var)
-                sources.setdefault(var, set()).update(_vars(term))
-    wanted = set(asked)
-    pending = list(asked)
-    while pending:
-        for source in sources.get(pending.pop(), ()):
-            if source not in wanted:
-                wanted.add(source)
-                pending.append(source)
-    return frozenset(var for var in wanted if asked[var] > 1 or var in told or sources.get(var) or var not in asked)
-
-
-def _returning(program: Program) -> dict[int, set[int]]:
-    """For each variable that takes what calls return, the variables that they return."""
-    returned = {n: _returned(block) for n, block in enumerate(program.blocks)}
-    found: dict[int, set[int]] = {}
-    for node in nodes(program):
-        if isinstance(node, Invoke) and node.result is not None and returned[node.block]:
-            found.setdefault(node.result, set()).update(returned[node.block])
-    return found
-
-
-def _returned(block: tuple[Step, ...]) -> set[int]:
-    exits = (node for node in nodes_of(block) if isinstance(node, Exit) and node.kind == "return")
-    return {var for exit in exits if exit.term is not None for var in _vars(exit.term)}
-
-
-def _vars(term: Term) -> list[int]:
-    return [node.id for node in nodes_of((term,)) if isinstance(node, Var)]

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Exit, Program
-from statelint.explore.search.cut import Part, part_of, playable
+from statelint.explore.search.cut import Part, part_of
 from statelint.explore.search.frontier import Frontier
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.search.moves import Moves
 from statelint.explore.search.runs import Runs
+from statelint.explore.slicing.layout import Layout
 from statelint.explore.state import Cell
-from statelint.explore.survey import tested_vars
 from statelint.explore.terms import Setting, SiteRef
 from statelint.explore.walk import nodes
 from statelint.ir.record import replace
@@ -41,19 +40,14 @@ Place = tuple[SiteRef, str]
 class Search:
     """The search in one app."""
 
-    def __init__(self, program: Program, record: Record, known: Mapping[str, Cell]) -> None:
-        self.program = program
+    def __init__(self, layout: Layout, record: Record, known: Mapping[str, Cell]) -> None:
+        self.layout = layout
+        self.program = layout.program
         self.record = record
         self.known = known
-        self.tracked = tested_vars(program, returned=True)
         self.given: frozenset[Setting] = frozenset()  # settings that are taken to be made
         self.spent = 0
         self.blocked: dict[Place, set[str]] = {}  # keys that fail on the way to a place, but not in its part
-
-    @cached_property
-    def playable(self) -> Program:
-        """The program that parts are cut from."""
-        return playable(self.program, self.tracked)
 
     def run(self) -> None:
         """Search for all doubtful places."""
@@ -63,9 +57,9 @@ class Search:
         if not keys and not reruns:
             return
         reported = {failure.key for failure in self.record.failures} if keys else set()
-        whole = part_of(self.playable, self.tracked, keys | reported, self.record.caught)
+        whole = part_of(self.layout, keys | reported, self.record.caught)
         if reruns:
-            self._endless(whole)
+            self._endless()
         self._search_keys(wanted, self.record.suspects, whole)
         if self.record.endless:
             self._confirm_endless(keys)
@@ -79,7 +73,7 @@ class Search:
         for key in sorted(keys):
             if key in searched or self.spent > APP_STEPS:
                 continue
-            part = part_of(whole.surveyed.program, self.tracked, frozenset({key}), self.record.caught)
+            part = part_of(self.layout, frozenset({key}), self.record.caught)
             if part.size > max(LARGE, whole.size * 3 // 4):
                 part = whole  # nearly all of it: then once for all keys
             decided = (keys if part.keys is None else keys & part.keys) - searched
@@ -87,19 +81,19 @@ class Search:
             places = {place for place in wanted if place[1] in decided}
             self._search(part, places, suspects & decided, whole, GIVEN_STEPS if self.given else PART_STEPS)
         for place, before in sorted((place, before) for place, before in self.blocked.items() if before):
-            part = part_of(whole.surveyed.program, self.tracked, frozenset({place[1], *before}), self.record.caught)
+            part = part_of(self.layout, frozenset({place[1], *before}), self.record.caught)
             self._search(part, {place}, set(), whole, GIVEN_STEPS if self.given else PART_STEPS)
         self.blocked.clear()
 
-    def _endless(self, whole: Part) -> None:
+    def _endless(self) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
-        part = part_of(whole.surveyed.program, self.tracked, frozenset())
+        part = part_of(self.layout, frozenset())
         self._search(part, set(), {""}, part, ENDLESS_STEPS)
 
     def _confirm_endless(self, doubtful: frozenset[str]) -> None:
         """Keep those reruns that nothing which fails comes before."""
         failing = frozenset(failure.key for failure in self.record.failures)
-        whole = part_of(self.playable, self.tracked, doubtful | failing, self.record.caught)
+        whole = part_of(self.layout, doubtful | failing, self.record.caught)
         self.record.endless[:] = [
             (site, journey)
             for site, journey in self.record.endless

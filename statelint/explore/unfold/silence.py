@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from statelint.explore.program import Choose, Draw, EachKey, Holds, Invoke, Note, Once, Step, Touch
-from statelint.explore.trim import leaves
+from statelint.explore.program import Choose, Draw, EachKey, Holds, Invoke, Note, Once, Step, Touch, leaves
 from statelint.explore.unfold.base import Variant, Workbench
 from statelint.explore.unfold.values import Dyn, Known, Mapping, Seq, Value, term_of
 from statelint.explore.walk import nodes_of
