@@ -11,8 +11,10 @@ from statelint.rules.clashes import clash_finding
 
 
 def check(seen: Observations) -> Iterator[Finding]:
+    told: set[object] = set()
     for clash in seen.clashes:
-        if clash.kind == "drawn":
+        if clash.kind == "drawn" and clash.site not in told:
+            told.add(clash.site)  # a loop assigns the keys of several widgets there
             message = f"`{clash.key}` is assigned after its {clash.command} was drawn in the same run"
             advice = "assign it in a callback, which runs before the script, or above the widget"
             yield clash_finding(RULE, clash, message, "its widget is drawn here", advice)
