@@ -220,8 +220,7 @@ class Expressions(Given, Operators, Keeping):
 
     def one_of(self, values: Sequence[Value], term: Term) -> Value:
         """One of several values, `term` telling what it is worth: key names stay a choice, callables stay callable."""
-        for value in values:
-            self.lend(value)
+        self.mix(values)
         if all(isinstance(v, Known) for v in values):
             return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), term)
         if any(isinstance(v, CALLABLE) for v in values):

@@ -90,8 +90,7 @@ class Forks(Holding):
     def _either(self, name: str, left: Value, right: Value) -> Value:
         term = Var(self.slot(self.frame, name))
         both = [left, right]
-        for value in both:
-            self.lend(value)
+        self.mix(both)
         if all(isinstance(v, Known) for v in both):
             return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
         if all(isinstance(v, STRUCTURAL) for v in both):

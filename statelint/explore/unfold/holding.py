@@ -9,6 +9,8 @@ In: what is stored under a key, and what is done with it. Out: the term of what 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from statelint.explore.program import Holds
 from statelint.explore.terms import AnyKey, Exact, KeyRef, Some, Term
 from statelint.explore.unfold.base import Workbench
@@ -71,6 +73,12 @@ class Holding(Workbench):
         of = value.owner if isinstance(value, BoundBuiltin) else value
         if isinstance(of, Dyn) and isinstance(of.of, Kept) and not of.of.way:
             self.emit(Holds(of.of.key, "lent"))
+
+    def mix(self, values: Iterable[Value]) -> None:
+        """These go on as one value, of which nobody knows which it is; what is out of the state has been lent before."""
+        for value in values:
+            if isinstance(value, (Seq, Mapping)):
+                self.lend(value)
 
     def lend_all(self) -> None:
         """Somebody gets hold of everything that the state keeps."""
