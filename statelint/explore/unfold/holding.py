@@ -75,7 +75,7 @@ class Holding(Workbench):
             self.emit(Holds(of.of.key, "lent"))
 
     def mix(self, values: Iterable[Value]) -> None:
-        """These go on as one value, of which nobody knows which it is; what is out of the state has been lent before."""
+        """These go on as one value, nobody knows which it is; what is out of the state has been lent before."""
         for value in values:
             if isinstance(value, (Seq, Mapping)):
                 self.lend(value)
