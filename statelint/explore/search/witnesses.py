@@ -29,7 +29,7 @@ MAX_TRIES = 6  # journeys to one place that the whole does not confirm
 RUN_STEPS = 8_000  # steps that one run may take
 PART_STEPS = 10_000  # steps that the search may take in one part
 ENDLESS_STEPS = 4_000  # steps of the search for reruns that lead to themselves
-GIVEN_STEPS = 4_000  # steps of the search in one part, with settings
+GIVEN_STEPS = 3_000  # steps of the search with settings
 APP_STEPS = 80_000  # steps that the search may take in one app
 LARGE = 200  # steps of a part that is not searched for one key alone if it is most of the whole
 OPEN_DOUBTS = frozenset({"later-run", "opaque", "second-session", "shadowed"})  # an exact run may answer these
@@ -46,6 +46,7 @@ class Search:
         self.record = record
         self.known = known
         self.given: frozenset[Setting] = frozenset()  # settings that are taken to be made
+        self.given_steps = GIVEN_STEPS
         self.spent = 0
         self.blocked: dict[Place, set[str]] = {}  # keys that fail on the way to a place, but not in its part
 
@@ -60,15 +61,12 @@ class Search:
         whole = part_of(self.layout, keys | reported, self.record.caught)
         if reruns:
             self._endless()
-        self._search_keys(wanted, self.record.suspects, whole)
+        self._search_keys(wanted, keys, whole)
         if self.record.endless:
             self._confirm_endless(keys)
-        self.given = frozenset(node for node in nodes(whole.surveyed.program) if isinstance(node, Setting))
-        if self.given:
-            self._search_keys(doubtful(self.record), set(), whole)
 
-    def _search_keys(self, wanted: set[Place], suspects: set[str], whole: Part) -> None:
-        keys = frozenset(key for _, key in wanted) | suspects
+    def _search_keys(self, wanted: set[Place], keys: frozenset[str], whole: Part) -> None:
+        settings = settings_in(whole)
         searched: set[str] = set()
         for key in sorted(keys):
             if key in searched or self.spent > APP_STEPS:
@@ -79,11 +77,18 @@ class Search:
             decided = (keys if part.keys is None else keys & part.keys) - searched
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
-            self._search(part, places, suspects & decided, whole, GIVEN_STEPS if self.given else PART_STEPS)
+            self._search(part, places, self.record.suspects & decided, whole)
+            if places and settings and settings_in(part):
+                self._search_with(settings, part, places, whole)
         for place, before in sorted((place, before) for place, before in self.blocked.items() if before):
             part = part_of(self.layout, frozenset({place[1], *before}), self.record.caught)
-            self._search(part, {place}, set(), whole, GIVEN_STEPS if self.given else PART_STEPS)
-        self.blocked.clear()
+            self._search(part, {place}, set(), whole)
+
+    def _search_with(self, settings: frozenset[Setting], part: Part, wanted: set[Place], whole: Part) -> None:
+        """Once more, with the settings made that conditions ask for: an app that is in use has them."""
+        self.given, before = settings, self.spent
+        self._search(part, wanted, set(), whole, self.given_steps)
+        self.given, self.given_steps = frozenset(), self.given_steps - (self.spent - before)
 
     def _endless(self) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
@@ -189,6 +194,11 @@ class Search:
             self.record.failures.append(failure)
             if failure.what == "missing":
                 self.record.verdicts.setdefault(place, set()).add("reported")
+
+
+def settings_in(part: Part) -> frozenset[Setting]:
+    """The settings that conditions in a part ask for."""
+    return frozenset(node for node in nodes(part.surveyed.program) if isinstance(node, Setting))
 
 
 def possible(move: Move, rest: Rest) -> bool:
