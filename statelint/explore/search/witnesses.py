@@ -14,14 +14,14 @@ from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import Exit, Program
 from statelint.explore.search.cut import Part, part_of
 from statelint.explore.search.frontier import Frontier
-from statelint.explore.search.journeys import Journey, Move, Rest
+from statelint.explore.search.journeys import Move, Rest
 from statelint.explore.search.moves import Moves
+from statelint.explore.search.replay import Replay
 from statelint.explore.search.runs import Runs
 from statelint.explore.slicing.layout import Layout
 from statelint.explore.state import Cell
 from statelint.explore.terms import Setting, SiteRef
 from statelint.explore.walk import nodes
-from statelint.ir.record import replace
 from statelint.ir.scenario import Event
 
 MAX_LENGTH = 5  # events of a journey
@@ -99,10 +99,11 @@ class Search:
         """Keep those reruns that nothing which fails comes before."""
         failing = frozenset(failure.key for failure in self.record.failures)
         whole = part_of(self.layout, doubtful | failing, self.record.caught)
+        replay = Replay(whole, self.known, RUN_STEPS, frozenset())
         self.record.endless[:] = [
             (site, journey)
             for site, journey in self.record.endless
-            if any(again == site for again, _ in self._last(journey, whole).endless)
+            if any(again == site for again, _ in replay.last(journey).endless)
         ]
 
     def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
@@ -144,49 +145,19 @@ class Search:
         """Keep a failure that the whole confirms; where it does not, the next journey there may be better."""
         place = (failure.touch.site, failure.key)
         tries[place] += 1
-        confirmed = part.keys == whole.keys or self._confirmed(failure, whole, self.given)
+        replay, journey = Replay(whole, self.known, RUN_STEPS, self.given), failure.journey
+        assert journey is not None
+        confirmed = part.keys == whole.keys or replay.fails(failure, journey)
         if confirmed:
-            self._needing(failure, whole)
+            failure.journey = replay.needing(failure, replay.shorten(failure, journey))
             self._keep(failure)
             self.blocked.pop(place, None)
-        elif failure.journey is not None and failure.what == "missing":
-            records = self._records(failure.journey, whole, self.given)
+        elif failure.what == "missing":
+            records = replay.records(journey)
             self.blocked.setdefault(place, set()).update(one.key for record in records for one in record.failures)
         if confirmed or tries[place] == MAX_TRIES:
             wanted.discard(place)
             suspects.discard(failure.key if failure.what != "missing" else "")
-
-    def _needing(self, failure: Failure, whole: Part) -> None:
-        """Name the settings without which it does not fail."""
-        needed = self.given
-        for setting in sorted(needed, key=repr):
-            if self._confirmed(failure, whole, needed - {setting}):
-                needed -= {setting}
-        if failure.journey is not None and needed:
-            failure.journey = replace(failure.journey, given=tuple(sorted(needed, key=repr)))
-
-    def _confirmed(self, failure: Failure, whole: Part, given: frozenset[Setting]) -> bool:
-        """Does the same journey lead to the same failure, and to none before it, with all doubtful keys kept?"""
-        assert failure.journey is not None
-        failures = self._last(failure.journey, whole, given).failures
-        return any(one.touch.site == failure.touch.site and one.key == failure.key for one in failures)
-
-    def _last(self, journey: Journey, whole: Part, given: frozenset[Setting] = frozenset()) -> Record:
-        """What the last move of a journey leads to with all doubtful keys kept; nothing if it cannot be gone there."""
-        records = self._records(journey, whole, given)
-        return records[-1] if len(records) == journey.length else Record()
-
-    def _records(self, journey: Journey, whole: Part, given: frozenset[Setting]) -> list[Record]:
-        """What each move of a journey leads to, up to the first after which it cannot be gone on."""
-        runs = Runs(whole, self.known, RUN_STEPS, given)
-        rest: Rest | None = Rest()
-        records = []
-        for move in journey.moves():
-            if rest is None or (rest.journey is not None and not possible(move, rest)):
-                break
-            records.append(Record())
-            rest = runs.play(rest, move, records[-1])
-        return records
 
     def _keep(self, failure: Failure) -> None:
         place = (failure.touch.site, failure.key)
@@ -199,11 +170,6 @@ class Search:
 def settings_in(part: Part) -> frozenset[Setting]:
     """The settings that conditions in a part ask for."""
     return frozenset(node for node in nodes(part.surveyed.program) if isinstance(node, Setting))
-
-
-def possible(move: Move, rest: Rest) -> bool:
-    """Are the elements that a move works there, and can they be worked?"""
-    return all(e in rest.drawn and rest.drawn[e].enabled for e in (*move.fired, *move.widgets))
 
 
 def starts(program: Program) -> Iterator[Move]:

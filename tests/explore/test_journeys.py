@@ -1,0 +1,44 @@
+"""Journeys of findings: what a user must do and nothing else, and where it leads on."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from kit import look
+
+from statelint.explore.search import frontier
+
+
+def journey(source: str, **pages: str) -> list[str]:
+    """The events of the only finding of an app."""
+    files = {"app.py": "import streamlit as st\n" + dedent(source)}
+    files |= {f"pages/{name}.py": "import streamlit as st\n" + dedent(text) for name, text in pages.items()}
+    [finding] = look(files).findings
+    assert finding.scenario is not None
+    return [" ".join(filter(None, (e.kind, e.target, e.value))) for e in finding.scenario.events]
+
+
+SHOP = """
+    st.checkbox("Wide")
+    st.button("Help")
+    if st.button("Open"):
+        st.session_state.open = True
+    with st.form("order"):
+        note = st.text_input("Note")
+        name = st.text_input("Name")
+        sent = st.form_submit_button("Send")
+    if sent and name and "open" in st.session_state:
+        st.session_state.order = name
+    if "order" in st.session_state:
+        st.write(st.session_state.total)
+    if st.button("Sum"):
+        st.session_state.total = 1
+"""
+
+
+@pytest.mark.parametrize("breadth", [0, 1, frontier.BREADTH])
+def test_a_journey_has_what_it_takes_and_no_more(breadth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the search went about it."""
+    monkeypatch.setattr(frontier, "BREADTH", breadth)
+    assert journey(SHOP) == ["visit app.py", "click Open", "set Name text", "submit Send"]
