@@ -53,8 +53,11 @@ class Screen:
         }
 
     def submit(self, form: str, fields: Iterable[Widget], cleared: bool) -> dict[str, Any]:
-        """What the fields of a form send now; afterwards they may start again from their defaults."""
-        sent = {field.id: self.shown(field) for field in fields}
+        """What the fields of a form send now; afterwards they may start again from their defaults. AppTest has no
+        screen: it sends what was typed, and what the state holds of the others, unless the form was cleared."""
+        shown = self.browser or form in self.fresh
+        typed = self.pending.get(form, {})
+        sent = {field.id: self.shown(field) for field in fields if shown or field.id in typed}
         self.values.update(sent)
         self.pending.pop(form, None)
         (self.fresh.add if cleared else self.fresh.discard)(form)
