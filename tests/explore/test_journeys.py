@@ -42,3 +42,45 @@ def test_a_journey_has_what_it_takes_and_no_more(breadth: int, monkeypatch: pyte
     """However the search went about it."""
     monkeypatch.setattr(frontier, "BREADTH", breadth)
     assert journey(SHOP) == ["visit app.py", "click Open", "set Name text", "submit Send"]
+
+
+LOGIN = """
+    st.text_input("Name", key="name")
+    if st.button("Enter"):
+        st.session_state.entered = True
+        st.switch_page("pages/inside.py")
+"""
+
+
+def test_a_journey_goes_on_where_a_page_switches_to() -> None:
+    inside = """
+        if "entered" not in st.session_state:
+            st.switch_page("app.py")
+        if st.button("Leave"):
+            st.write(st.session_state.left)
+    """
+    assert journey(LOGIN, inside=inside) == ["visit app.py", "click Enter", "click Leave"]
+
+
+def test_the_widgets_of_the_page_that_is_left_are_gone() -> None:
+    inside = """
+        if "entered" not in st.session_state:
+            st.switch_page("app.py")
+        st.write(st.session_state.name)
+    """
+    assert journey(LOGIN, inside=inside) == ["visit app.py", "click Enter"]
+
+
+def test_a_function_of_st_navigation_can_be_switched_to() -> None:
+    source = """
+        def inside():
+            if st.button("Leave") and "entered" in st.session_state:
+                st.write(st.session_state.left)
+        def login():
+            if st.button("Enter"):
+                st.session_state.entered = True
+                st.switch_page(page)
+        page = st.Page(inside)
+        st.navigation([st.Page(login), page]).run()
+    """
+    assert journey(source) == ["visit app.py", "click Enter", "click Leave"]

@@ -43,3 +43,11 @@ def after_rerun(state: State) -> State:
     values)."""
     cells = {name: replace(cell, deleted=None, fresh=False) for name, cell in state.keys.items()}
     return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)
+
+
+def after_switch(state: State) -> State:
+    """What st.switch_page hands to the first run of the new page: no value of a widget, in the frame of st.navigation
+    neither (measured, 1.37 to 1.67)."""
+    cells = {name: without_widget(cell, sure=True) for name, cell in state.keys.items()}
+    cells = {name: cell for name, cell in cells.items() if cell.presence}
+    return State(cells, open=state.open, foreseen=state.foreseen, crashed=state.crashed)

@@ -17,7 +17,7 @@ from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.search.cut import Part
-from statelint.explore.search.ends import after_rerun, at_rest, settled, without_widget
+from statelint.explore.search.ends import after_rerun, after_switch, at_rest, settled, without_widget
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.state import ABSENT, PRESENT, Cell, State, join, merge
 from statelint.explore.terms import Lit, Setting, Some
@@ -28,10 +28,13 @@ MAX_RERUNS = 5  # runs that st.rerun() starts one after another
 
 @dataclass(slots=True)
 class Finished:
-    """Sessions at the ends of the runs of one move, and the players that drew the pages they show."""
+    """Sessions at the ends of the runs of one move, and the players that drew the pages they show. `move` says where
+    that is; the values of the `resent` (elements and keys) are with the browser, which sends them again."""
 
+    move: Move
     states: list[State] = field(default_factory=list)
     players: list[Player] = field(default_factory=list)
+    resent: set[int | str] = field(default_factory=set)
 
 
 class Runs:
@@ -65,7 +68,7 @@ class Runs:
             failure.journey = journey
         if finished is None or len(record.failures) > failed or not finished.states:
             return None
-        return self._rest(rest, move, journey, finished)
+        return self._rest(rest, journey, finished)
 
     # ---- before the script ----
     def _start(self, rest: Rest, move: Move) -> State:
@@ -110,7 +113,7 @@ class Runs:
         states = self._callbacks(player, state, rest, move)
         if not states:
             return None
-        finished = Finished()
+        finished = Finished(move)
         if move.fragment is not None:
             for each in states:
                 each.locals = dict(rest.fragment_locals.get(move.fragment, {}))
@@ -120,18 +123,39 @@ class Runs:
             outcomes = player.play_block(block, states)
             self.offered = frozenset(player.pages)
             if outcomes.of("switch"):
-                return None
-            self._ended(outcomes, player, finished, alone=block == move.fragment)
-            again = [each for each in outcomes.of("rerun") if not each.crashed]
-            if not again:
-                return finished
-            states = merge([self._rerun(each, player) for each in again])
-            if round_number and not finished.states and not self.program.waits and endless(before, states):
-                record.endless.append((again[0].left or ("", -1), journey))
-                return None
-            block = self.program.scripts[move.script][1]
-            player = self._player(rest, move, record, Inputs({}, widgets, move.page, given=self.given), player)
+                states, widgets = self._switch(outcomes, player, finished, widgets), {}
+                if not states:
+                    return None
+            else:
+                self._ended(outcomes, player, finished, alone=block == move.fragment)
+                again = [each for each in outcomes.of("rerun") if not each.crashed]
+                if not again:
+                    return finished
+                states = merge([self._rerun(each, player) for each in again])
+                if round_number and not finished.states and not self.program.waits and endless(before, states):
+                    record.endless.append((again[0].left or ("", -1), journey))
+                    return None
+            block = self.program.scripts[finished.move.script][1]
+            inputs = Inputs({}, widgets, finished.move.page, given=self.given)
+            player = self._player(rest, move, record, inputs, player)
         return None
+
+    def _switch(
+        self, outcomes: Outcomes, player: Player, finished: Finished, widgets: Mapping[int, Lit | Some]
+    ) -> list[State]:
+        """The sessions that st.switch_page leads to one page, the only one that the run can lead to; else none."""
+        self.spent += player.steps
+        names = {name for kind, name in outcomes.exits if kind == "switch"}
+        ends = outcomes.next or any(kind not in ("switch", "raise") for kind, _ in outcomes.exits) or finished.states
+        scripts = {path: index for index, (path, _) in enumerate(self.program.scripts)}
+        [name, *others] = names
+        if ends or others or not (name in scripts or name in player.pages):
+            return []
+        leaving = [state for state in outcomes.of("switch") if not state.crashed]
+        finished.resent.update(widgets, *(state.keys for state in leaving))
+        script, page = (scripts[name], "") if name in scripts else (finished.move.script, name)
+        finished.move = replace(finished.move, script=script, page=page, fragment=None)
+        return merge([after_switch(state) for state in leaving])
 
     def _rerun(self, state: State, player: Player) -> State:
         """What st.rerun hands on: 1.29 to 1.63 empty the widgets that the run has not drawn."""
@@ -168,15 +192,19 @@ class Runs:
             finished.players.append(player)
 
     # ---- after it ----
-    def _rest(self, rest: Rest, move: Move, journey: Journey, finished: Finished) -> Rest:
-        first, *others = finished.players
+    def _rest(self, rest: Rest, journey: Journey, finished: Finished) -> Rest:
+        move, (first, *others) = finished.move, finished.players
         drawn = {e: d for e, d in first.drawn.items() if all(p.drawn.get(e) == d for p in others)}
         if move.fragment is not None:
             drawn = {**rest.drawn, **drawn}
         inputs = first.inputs or Inputs()
         widgets = {e: v if e in drawn else Some() for e, v in inputs.widgets.items() if self._shown(e, finished)}
+        widgets |= {e: Some() for e in drawn if e in finished.resent and self.program.controls[e].key is None}
         joined = join(finished.states)
-        keys = joined.keys
+        keys = {
+            name: replace(cell, value=Some()) if name in finished.resent and cell.widget != ABSENT else cell
+            for name, cell in joined.keys.items()
+        }
         pages = frozenset.intersection(*(frozenset(player.pages) for player in finished.players))
         return Rest(
             journey,

@@ -133,11 +133,12 @@ class Library(Builtins, Workbench):
     # ---- Streamlit ----
     def _call_streamlit(self, name: str, args: Arguments, at: int) -> Value:
         if name in ("stop", "rerun", "experimental_rerun", "switch_page"):
-            target = self.page_path(args.positional[0]) if name == "switch_page" and args.positional else None
+            page = args.positional[0] if args.positional else args.keywords.get("page", UNKNOWN)
+            target = self._page_name(page.target if isinstance(page, PageValue) else page)
             kind = {"stop": "stop", "switch_page": "switch"}.get(name, "rerun")
             scope = args.positional[0] if args.positional else args.keywords.get("scope")
             self.trace.leave(kind, self.here(at), scope if kind == "rerun" else None)
-            self.emit(Exit(kind, name=target or "", site=self.here(at)))
+            self.emit(Exit(kind, name=target if kind == "switch" else "", site=self.here(at)))
             return UNKNOWN
         if name == "Page":
             return self._page(args)
