@@ -8,12 +8,15 @@ METHODS = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "replace", "isdigit", "isalpha", "isalnum"}
     | {"isnumeric", "isspace", "islower", "isupper", "count", "find", "removeprefix", "removesuffix"}
 )
+CONTAINS = "in"  # `"@" in name`
 FUNCTIONS = {"len": len, "int": int, "float": float, "str": str, "abs": abs, "round": round}
 
 
 def pure(name: str, value: Literal, args: tuple[Literal, ...]) -> object:
     """The result of a text's method or of a builtin; None where it raises, or is no such function."""
     try:
+        if name == CONTAINS:
+            return args[0] in value if isinstance(value, str) and isinstance(args[0], str) else None
         if name in METHODS:
             return getattr(value, name)(*args) if isinstance(value, str) else None
         return FUNCTIONS[name](value, *args)  # type: ignore[operator]

@@ -84,3 +84,45 @@ def test_a_function_of_st_navigation_can_be_switched_to() -> None:
         st.navigation([st.Page(login), page]).run()
     """
     assert journey(source) == ["visit app.py", "click Enter", "click Leave"]
+
+
+CONTACT = """
+    with st.form("contact"):
+        name = st.text_input("Name")
+        email = st.text_input("Email")
+        text = st.text_area("Text", key="text")
+        sent = st.form_submit_button("Send")
+    if sent:
+        if "@" not in email:
+            st.error("no address")
+        elif not name or not st.session_state.text:
+            st.error("incomplete")
+        else:
+            st.write(st.session_state.sent)
+"""
+
+
+def test_each_field_of_a_form_gets_what_conditions_look_for_in_it() -> None:
+    filled = ["set Name text", "set Email text@", "set Text text"]
+    assert journey(CONTACT) == ["visit app.py", *filled, "submit Send"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "user", "code"),
+    [
+        ("user == 'admin' and code == '1234'", "admin", "1234"),
+        ("len(user) >= 6 and code.strip().startswith('A-')", "texttext", "A-text"),
+        ("len(user.strip()) > 3 and not len(code) < 8", "text", "texttext"),
+        ("user.endswith('.com') and '@' in user and code.lower() in ('yes', 'y')", "text@.com", "yes"),
+    ],
+)
+def test_several_fields_are_asked_for_at_once(condition: str, user: str, code: str) -> None:
+    source = f"""
+    with st.form("login"):
+        user = st.text_input("User")
+        code = st.text_input("Code")
+        sent = st.form_submit_button("Enter")
+    if sent and {condition}:
+        st.write(st.session_state.entered)
+    """
+    assert journey(source) == ["visit app.py", f"set User {user}", f"set Code {code}", "submit Enter"]

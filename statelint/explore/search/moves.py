@@ -11,6 +11,7 @@ from itertools import islice
 
 from statelint.explore.program import Control, Program
 from statelint.explore.search.journeys import Move, Rest
+from statelint.explore.search.wishes import Wishes, wishes
 from statelint.explore.terms import Choices, Compare, Lit, Pick, Some, Startswith, Term
 from statelint.explore.walk import nodes
 from statelint.ir.expr import Literal
@@ -32,6 +33,7 @@ class Moves:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.constants = constants(program)
+        self.wishes = wishes(program)
 
     def after(self, rest: Rest) -> Iterator[Move]:
         """Everything that the user can do now."""
@@ -51,7 +53,7 @@ class Moves:
             event = Event("click", control.label, control.key)
             yield Move(event, {element: Lit(True)}, {}, script, page, control.fragment)
             return
-        for value in (one for one in self.values(control) if one != has):
+        for value in (one for one in self.values(element, control) if one != has):
             event = Event("set", control.label, control.key, shown(value, control))
             given = {element: value}
             fired, widgets = (given, {}) if control.kind == "trigger" else ({}, given)
@@ -63,9 +65,12 @@ class Moves:
         """As it is; with one field changed; with all of them filled in."""
         fields = {e: c for e, c in workable.items() if c.form == control.form and c.kind == "state"}
         fillings: list[dict[int, Lit | Some]] = [{}]
-        fillings += [{e: value} for e, c in fields.items() for value in islice(self.values(c), 3)]
+        values = {e: self.values(e, c) for e, c in fields.items()}
+        fillings += [{e: value} for e in fields for value in islice(values[e], 3)]
         if len(fields) > 1:
-            fillings.append({e: self.values(c)[0] for e, c in fields.items()})
+            fillings.append({e: values[e][0] for e in fields})
+            asked = {e: self.wishes[e].equal for e in fields if e in self.wishes and self.wishes[e].equal}
+            fillings += [{e: Lit(asked[e][0]) if e in asked else values[e][0] for e in fields}] if asked else []
         for filling in fillings:
             filled = tuple(
                 Event("set", fields[e].label, fields[e].key, shown(value, fields[e])) for e, value in filling.items()
@@ -81,7 +86,7 @@ class Moves:
             yield Move(Event("page", page), script=rest.script, page=page, leaves="page")
 
     # ---- values ----
-    def values(self, control: Control) -> Values:
+    def values(self, element: int, control: Control) -> Values:
         """Values that a widget can take: any text first, then what conditions ask for."""
         if control.command in SWITCHES:
             return (Lit(True), Lit(False))
@@ -93,8 +98,11 @@ class Moves:
             options = sorted(control.options, key=lambda option: option not in self.constants)
             return tuple(Lit(option) for option in options[:MAX_VALUES])
         if control.command in TEXTS:
-            texts = [c for c in self.constants if isinstance(c, str) and c]
-            return tuple(Lit(text) for text in ("text", *texts[: MAX_VALUES - 2], ""))
+            wished = self.wishes.get(element, Wishes())
+            texts = dict.fromkeys(
+                (wished.made, *wished.equal, *(c for c in self.constants if isinstance(c, str) and c))
+            )
+            return tuple(Lit(text) for text in (*islice(texts, MAX_VALUES - 1), ""))
         if control.command in OBJECTS:
             return (Some(True, none=False),)
         return (Some(),)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from statelint.explore.program import ASIDE
+from statelint.explore.pure import CONTAINS
 from statelint.explore.terms import (
     AnyKey,
     Applied,
@@ -15,16 +16,19 @@ from statelint.explore.terms import (
     Compare,
     Exact,
     Family,
+    Fired,
     HasKey,
     Negated,
     OneOf,
     Some,
     Sum,
     Term,
+    Var,
+    WidgetValue,
 )
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
-from statelint.explore.unfold.origins import Kept, Origin, Sought, derived, is_element
+from statelint.explore.unfold.origins import Drawn, Kept, Origin, Sought, derived, is_element
 from statelint.explore.unfold.settings import setting_in
 from statelint.explore.unfold.texts import is_whole_number, whole_number
 from statelint.explore.unfold.values import (
@@ -163,7 +167,17 @@ class Operators(Keeping):
             return Compare(
                 "in", term_of(left), Choices(tuple(v.value for v in map(_plain, right.items) if isinstance(v, Known)))
             )
+        if isinstance(left, Known) and isinstance(right, Dyn) and _is_chosen(right):
+            return Applied(CONTAINS, right.term, (left.value,))
         return Some(none=False)
+
+
+def _is_chosen(value: Dyn) -> bool:
+    """Is it what a user has put into a widget, or made of that?"""
+    term = value.term
+    while isinstance(term, Applied):
+        term = term.term
+    return isinstance(term, (WidgetValue, Fired)) or (isinstance(term, Var) and isinstance(origin_of(value), Drawn))
 
 
 def _filled(kind: str, left: Value, right: Value) -> Term | None:
