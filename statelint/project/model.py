@@ -11,7 +11,7 @@ class Settings:
     """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), more known keys.
 
     `target_note` says, for the user, where that release comes from; `newest_allowed` is the latest that could be
-    installed as well, "" if that is the only one.
+    installed as well, "" if that is the only one. `installed` are modules that its requirements ask for.
     """
 
     target_streamlit: str | None = None
@@ -19,6 +19,7 @@ class Settings:
     known_keys: tuple[str, ...] = ()
     target_note: str = ""
     newest_allowed: str = ""
+    installed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

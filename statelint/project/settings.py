@@ -17,6 +17,7 @@ from statelint.ir.stmt import Span, SyntaxProblem
 from statelint.project.imports import ancestors, folder_of, join
 from statelint.project.model import Options, Settings
 from statelint.streamlit_api.loader import nearest
+from statelint.streamlit_api.requirement import modules
 from statelint.streamlit_api.target import Target, target_release
 
 CONFIG_FILE = ".streamlit/config.toml"
@@ -30,6 +31,7 @@ class ConfigFiles:
         self._documents: dict[str, dict[str, Any]] = {}
         self._dependencies: dict[str, dict[str, bytes]] = {}
         self._targets: dict[str, Target] = {}
+        self._modules: dict[str, frozenset[str]] = {}
         for path, data in sorted(files.items()):
             if path.endswith(CONFIG_FILE):
                 self._parse(path, data)
@@ -42,7 +44,19 @@ class ConfigFiles:
         if serializable is None:
             serializable = self._option(entry, "runner", "enforceSerializableSessionState") is True
         target = self._target(entry, options.target_streamlit)
-        return Settings(target.release, serializable, options.known_keys, target.note, target.newest)
+        installed = frozenset[str]().union(*map(self._modules_of, ancestors(folder_of(entry))))
+        known = options.known_keys
+        return Settings(target.release, serializable, known, target.note, target.newest, tuple(sorted(installed)))
+
+    def _modules_of(self, folder: str) -> frozenset[str]:
+        """The modules that the dependency files of one folder ask for."""
+        if folder not in self._modules:
+            files = self._dependencies.get(folder, {}).items()
+            try:
+                self._modules[folder] = frozenset[str]().union(*(modules(path, data) for path, data in files))
+            except (RecursionError, ValueError):
+                self._modules[folder] = frozenset()
+        return self._modules[folder]
 
     def _target(self, entry: str, configured: str | None) -> Target:
         """The known release that the app at `entry` is judged by, and, as its note, where it comes from."""

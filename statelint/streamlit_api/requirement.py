@@ -1,7 +1,7 @@
-"""Finds the statements about `streamlit` in one dependency file of an app.
+"""Finds the statements about `streamlit` in one dependency file of an app, and which modules it asks for.
 
-In: a path, which tells the format, and the file's bytes. Out: a `Requirement` per statement; none for a file that
-says nothing or that cannot be read (whoever installs from broken TOML or JSON hears of it there).
+In: a path, which tells the format, and the file's bytes. Out: a `Requirement` per statement, names of modules; none for
+a file that says nothing or that cannot be read (whoever installs from broken TOML or JSON hears of it there).
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ _LOCKED = re.compile(
 _CLAUSE = re.compile(
     r"(?P<operator>===|==|~=|>=|<=|!=|=|\^|~|>|<|)v?(?P<major>\d+)(?:\.(?P<minor>\d+))?(?:\.(?P<patch>\d+))?"
 )
+# The name of a distribution at the beginning of a line or an entry.
+_NAMED = re.compile(r"\s*(?:-\s+)?([A-Za-z][\w.-]*)\s*(?:$|[\[=<>~!@;,#(])")
+# Modules that the names of their distributions do not tell, and that could be anybody's.
+PROVIDED = {"openai_agents": "agents"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,7 @@ class Requirement:
 
 def requirements(path: str, content: bytes) -> list[Requirement]:
     """What the file says about `streamlit`; files of other kinds say nothing."""
-    name = PurePosixPath(path).name.lower()
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell redirects `pip freeze`
-    text = content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    name, text = PurePosixPath(path).name.lower(), _text(content)
     if name in ("pyproject.toml", "pipfile"):
         return list(_in_document(_parsed(tomllib.loads, text)))
     if name == "pipfile.lock":
@@ -61,6 +63,36 @@ def requirements(path: str, content: bytes) -> list[Requirement]:
     if name.endswith((".txt", ".in")) and "requirements" in path.lower():
         return [each for line in text.splitlines() for each in _in_line(line)]
     return []
+
+
+def modules(path: str, content: bytes) -> frozenset[str]:
+    """The modules, in small letters, that what the file asks for is known or likely to install."""
+    name, text = PurePosixPath(path).name.lower(), _text(content)
+    if name in ("pyproject.toml", "pipfile"):
+        asked = set(_asked_in(_parsed(tomllib.loads, text)))
+    elif name.startswith("env") or (name.endswith((".txt", ".in")) and "requirements" in path.lower()):
+        asked = {found[1] for found in map(_NAMED.match, text.splitlines()) if found}
+    else:
+        return frozenset()
+    names = {re.sub(r"[-.]+", "_", each.lower()) for each in asked}
+    return frozenset(names.union(PROVIDED[each] for each in names & PROVIDED.keys()))
+
+
+def _asked_in(value: Any, key: str = "") -> Iterator[str]:
+    """Strings in lists of a parsed document, and the keys of tables of dependencies or packages."""
+    if isinstance(value, dict):
+        yield from value if key.endswith(("dependencies", "packages")) else ()
+        for name, inner in value.items():
+            yield from _asked_in(inner, name)
+    elif isinstance(value, list):
+        for item in value:
+            found = _NAMED.match(item) if isinstance(item, str) else None
+            yield from [found[1]] if found else _asked_in(item, key)
+
+
+def _text(content: bytes) -> str:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell redirects `pip freeze`
+    return content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
 
 
 def parse(text: str) -> Requirement:

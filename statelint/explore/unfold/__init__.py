@@ -42,6 +42,7 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
     """Everything the app can do: its scripts, then the callbacks that they bind."""
     unfolder = Unfolder(files, resolver.searching(app.search), app.search, api)
     unfolder.entry, unfolder.pages = app.entry, frozenset((app.entry, *app.pages))
+    unfolder.installed = frozenset(app.settings.installed)
     program = unfolder.program
     for path in (app.entry, *app.pages):
         if path in files.modules:

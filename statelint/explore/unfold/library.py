@@ -38,6 +38,8 @@ MEMBERS_OF = ("streamlit", "functools", "contextlib", "dataclasses", "enum")  # 
 class Library(Builtins, Workbench):
     """Everything that is not the project's."""
 
+    installed: frozenset[str] = frozenset()  # modules that the app's requirements ask for
+
     def argument_use(self, func: Value) -> str:
         """How a callee uses its arguments at once: builtins that need a value do, elements only show theirs."""
         if isinstance(func, Lib) and func.dotted.startswith("streamlit.") and func.dotted[10:] in self.api.elements:
@@ -104,7 +106,7 @@ class Library(Builtins, Workbench):
     def _given_by(self, dotted: str, args: Arguments, at: int) -> Value:
         """What a library's function gives."""
         last = dotted.rpartition(".")[2]
-        if not values().is_library(dotted):  # a module that is not here, maybe the app's own
+        if not self._is_installed(dotted):  # a module that is not here, maybe the app's own
             self.emit(Touch("hint", AnyKey(), self.here(at), kind="unresolved-call"))
         if values().has(dotted, "leaving"):
             self.trace.leave("switch", self.here(at))
@@ -123,6 +125,9 @@ class Library(Builtins, Workbench):
         given = (Code(self.local_code(one)) if isinstance(one, Function) else origin_of(one) for one in args.all())
         term = Some(True, none=False) if values().has(dotted, "resource") else UNKNOWN_TERM
         return Dyn(term, of=Made(dotted.removeprefix("builtins."), known(given), at))
+
+    def _is_installed(self, dotted: str) -> bool:
+        return values().is_library(dotted) or dotted.partition(".")[0].lower() in self.installed
 
     def _start_process(self, dotted: str, args: Arguments, at: int, method: str) -> None:
         context = args.keywords.get("mp_context")
