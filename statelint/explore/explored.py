@@ -84,7 +84,7 @@ class _Drawn(Sessions):
                 return {}
             start = self._start()
             for key in sure[element] - taken:
-                start.keys[key] = with_presence(start.cell(key), True)
+                start.put(key, with_presence(start.cell(key), True))
             if not self._plays(block, start, found):
                 return {}
         return found.verdicts

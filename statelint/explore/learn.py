@@ -29,11 +29,11 @@ def learn(term: Term, outcome: bool, state: State, inputs: Inputs | None) -> Non
         case HasKey(key=ref):
             name = exact(ref, state)
             if name is not None:
-                state.keys[name] = with_presence(state.cell(name), outcome)
+                state.put(name, with_presence(state.cell(name), outcome))
         case Var(id=var):
             known = state.locals.get(var)
             if known is not None:
-                state.locals[var] = _narrowed(plain(known), outcome)
+                state.let(var, _narrowed(plain(known), outcome))
         case KeyValue(key=ref):
             name = exact(ref, state)
             if name is not None and (outcome or state.cell(name).presence == PRESENT):
@@ -57,7 +57,7 @@ def _learn_key(name: str, term: KeyValue, outcome: bool, state: State, inputs: I
         if truth_of(default) is not False:
             return
         cell = replace(with_presence(cell, True), value=UNKNOWN)
-    state.keys[name] = replace(cell, value=_narrowed(plain(cell.value), outcome))
+    state.put(name, replace(cell, value=_narrowed(plain(cell.value), outcome)))
 
 
 def _learn_comparison(term: Compare, outcome: bool, state: State, inputs: Inputs | None) -> None:
@@ -77,7 +77,7 @@ def _learn_comparison(term: Compare, outcome: bool, state: State, inputs: Inputs
     if isinstance(left, WidgetValue) and left.key is not None:
         left = KeyValue(left.key)
     if isinstance(left, Var) and left.id in state.locals:
-        state.locals[left.id] = _chosen(plain(state.locals[left.id]), values, outcome)
+        state.let(left.id, _chosen(plain(state.locals[left.id]), values, outcome))
     elif isinstance(left, KeyValue):
         _learn_key_choice(left, values, outcome, state, inputs)
 
@@ -103,4 +103,4 @@ def _learn_key_choice(
         if not there or cell.presence == ABSENT:
             return
         cell = replace(with_presence(cell, True), value=UNKNOWN)
-    state.keys[name] = replace(cell, value=_chosen(plain(cell.value), values, outcome))
+    state.put(name, replace(cell, value=_chosen(plain(cell.value), values, outcome)))

@@ -9,7 +9,8 @@ A key is present if its plain or its widget slot is; Python's own store is the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import lru_cache
 
 from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
 from statelint.ir.record import dataclass, field, replace
@@ -46,11 +47,12 @@ Choice = tuple[int, int, int]  # occurrence of an opaque branch, the side taken,
 @dataclass(slots=True)
 class State:
     """One alternative session, somewhere in a run. `open` are the opaque branches taken; `foreseen` the handlers
-    entered because something foreign raised; `keys` holds what differs from absent."""
+    entered because something foreign raised; `keys` holds what differs from absent. Its mappings are never changed but
+    replaced: copies share them, and states that were never told apart are found equal at once."""
 
-    keys: dict[str, Cell] = field(default_factory=dict)
-    locals: dict[int, Term] = field(default_factory=dict)
-    loops: dict[int, str | None] = field(default_factory=dict)
+    keys: Mapping[str, Cell] = field(default_factory=dict)
+    locals: Mapping[int, Term] = field(default_factory=dict)
+    loops: Mapping[int, str | None] = field(default_factory=dict)
     open: tuple[Choice, ...] = ()
     foreseen: tuple[tuple[SiteRef, int], ...] = ()
     drawn: frozenset[str] = frozenset()
@@ -61,9 +63,9 @@ class State:
 
     def copy(self) -> State:
         return State(
-            self.keys.copy(),
-            self.locals.copy(),
-            self.loops.copy(),
+            self.keys,
+            self.locals,
+            self.loops,
             self.open,
             self.foreseen,
             self.drawn,
@@ -76,10 +78,32 @@ class State:
     def cell(self, name: str) -> Cell:
         return self.keys.get(name, NOTHING)
 
+    def put(self, name: str, cell: Cell) -> None:
+        """From here on this is known of a key."""
+        if self.keys.get(name) is not cell:
+            self.keys = {**self.keys, name: cell}
+
+    def put_all(self, cells: Mapping[str, Cell]) -> None:
+        """From here on this is known of several keys."""
+        changed = {name: cell for name, cell in cells.items() if cell is not self.cell(name)}
+        if changed:
+            self.keys = {**self.keys, **changed}
+
+    def let(self, var: int, term: Term) -> None:
+        """From here on a variable is worth this."""
+        if self.locals.get(var) is not term:
+            self.locals = {**self.locals, var: term}
+
     @property
     def sure(self) -> bool:
         """No opaque branch and no earlier crash lies behind."""
         return not self.open and not self.crashed
+
+
+def forget(state: State, variables: frozenset[int]) -> None:
+    """Know nothing of some variables any more."""
+    if not variables.isdisjoint(state.locals):
+        state.locals = {var: term for var, term in state.locals.items() if var not in variables}
 
 
 def join_values(left: Term, right: Term) -> Term:
@@ -97,8 +121,17 @@ def _facts(term: Term) -> Some:
 
 
 def join_cells(left: Cell, right: Cell) -> Cell:
-    if left == right:
-        return left
+    """The same object for equal cells: comparing states is fast where what is equal in them is one object."""
+    return left if left == right else _joined(left, right, _kind(left.value), _kind(right.value))
+
+
+def _kind(term: Term) -> type | None:
+    """What tells 1 from True."""
+    return type(term.value) if isinstance(term, Lit) else None
+
+
+@lru_cache(maxsize=4096)
+def _joined(left: Cell, right: Cell, *kinds: type | None) -> Cell:
     plain = left.plain if left.plain == right.plain else UNSURE
     widget = left.widget if left.widget == right.widget else UNSURE
     if left.presence == right.presence == PRESENT:
@@ -116,19 +149,24 @@ def join_cells(left: Cell, right: Cell) -> Cell:
     return Cell(plain, widget, value, left.why or right.why or "opaque", deleted, assumed, fresh)
 
 
-def _join_keys(joined: dict[str, Cell], other: dict[str, Cell]) -> None:
+def _join_keys(one: Mapping[str, Cell], other: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """What holds for both; `one` itself if the other is equal."""
+    if one is other or one == other:
+        return one
+    joined = dict(one)
     for name, right in other.items():
-        left = joined.get(name, NOTHING)
+        left = one.get(name, NOTHING)
         if left is not right:
             joined[name] = join_cells(left, right)
     if len(joined) != len(other):
         for name in joined.keys() - other.keys():
             joined[name] = join_cells(joined[name], NOTHING)
+    return joined
 
 
-def _join_locals(joined: dict[int, Term], other: dict[int, Term]) -> dict[int, Term]:
+def _join_locals(joined: Mapping[int, Term], other: Mapping[int, Term]) -> Mapping[int, Term]:
     """What both know; `joined` itself if the other knows the same."""
-    if joined == other:
+    if joined is other or joined == other:
         return joined
     return {var: join_values(term, other[var]) for var, term in joined.items() if var in other}
 
@@ -140,8 +178,7 @@ def join(states: list[State]) -> State:
         return first
     joined = first.copy()
     for other in states[1:]:
-        if joined.keys != other.keys:
-            _join_keys(joined.keys, other.keys)
+        joined.keys = _join_keys(joined.keys, other.keys)
         joined.locals = _join_locals(joined.locals, other.locals)
         if joined.loops:
             joined.loops = {loop: name for loop, name in joined.loops.items() if other.loops.get(loop) == name}
@@ -167,8 +204,8 @@ def same_session(left: State, right: State) -> bool:
         and left.result == right.result
         and left.crashed == right.crashed
         and left.stopped == right.stopped
-        and left.locals == right.locals
-        and left.keys == right.keys
+        and _same_locals(left, right)
+        and (left.keys is right.keys or left.keys == right.keys)
     )
 
 
@@ -205,8 +242,12 @@ def _alike(left: State, right: State, keep_locals: bool, keep_foreseen: bool) ->
         left.crashed == right.crashed
         and left.stopped == right.stopped
         and (not keep_foreseen or left.foreseen == right.foreseen)
-        and (not keep_locals or (left.result == right.result and left.locals == right.locals))
+        and (not keep_locals or (left.result == right.result and _same_locals(left, right)))
     )
+
+
+def _same_locals(left: State, right: State) -> bool:
+    return left.locals is right.locals or left.locals == right.locals
 
 
 def _closed_paths(states: list[State]) -> list[State]:
@@ -252,6 +293,20 @@ def with_presence(cell: Cell, present: bool) -> Cell:
     if not present:
         return replace(cell, plain=ABSENT, widget=ABSENT)
     return cell if cell.presence == PRESENT else replace(cell, plain=PRESENT, widget=cell.widget)
+
+
+def doubted(cell: Cell, why: str, gone: bool = False) -> Cell:
+    """The cell once somebody may have assigned the key, or deleted it."""
+    if gone:
+        return replace(cell, plain=UNSURE, widget=ABSENT, why=why) if cell.presence == PRESENT else cell
+    if not cell.presence:
+        return _perhaps(why)
+    return cell if cell.value is UNKNOWN_TERM else replace(cell, value=UNKNOWN_TERM)
+
+
+@lru_cache(maxsize=64)
+def _perhaps(why: str) -> Cell:
+    return Cell(UNSURE, ABSENT, UNKNOWN_TERM, why)
 
 
 def covers(choices: Iterable[tuple[Choice, ...]]) -> bool:

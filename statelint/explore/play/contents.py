@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from statelint.explore.program import Holds, Touch
-from statelint.explore.state import PRESENT, State
+from statelint.explore.state import PRESENT, Cell, State
 from statelint.explore.terms import KeyRef, Some
 from statelint.explore.worth import exact, may_name
 from statelint.ir.record import replace
@@ -41,11 +41,13 @@ class Contents:
 
     def change(self, key: KeyRef, how: str, state: State) -> None:
         name = exact(key, state)
+        changed: dict[str, Cell] = {}
         for one in (name,) if name is not None else may_name(key, self.names, state):
             cell = state.keys.get(one)
             if cell is not None and isinstance(cell.value, Some) and (cell.value.held or how != "lent"):
                 sure = name is not None and cell.presence == PRESENT
-                state.keys[one] = replace(cell, value=_changed(cell.value, how if sure or how == "lent" else "changed"))
+                changed[one] = replace(cell, value=_changed(cell.value, how if sure or how == "lent" else "changed"))
+        state.put_all(changed)
 
 
 def _changed(value: Some, how: str) -> Some:

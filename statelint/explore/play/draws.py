@@ -10,7 +10,7 @@ from statelint.explore.play.keyops import REFUSED, Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.program import Draw, Touch
-from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers
+from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers, doubted
 from statelint.explore.terms import Lit, Some, Term
 from statelint.explore.worth import exact, may_name, truth_of, worth
 
@@ -46,7 +46,7 @@ class Draws(KeyOps):
                 self._own(step, name, state, control is not None and control.lasting)
                 continue
             for one in may_name(step.key, self.names, state):
-                self._may_be_set(one, "family", state)
+                state.put(one, doubted(state.cell(one), "family"))
 
     def _workable(self, step: Draw, state: State) -> bool:
         return step.disabled is None or truth_of(worth(step.disabled, state, self.inputs)) is False
@@ -59,7 +59,7 @@ class Draws(KeyOps):
         if cell.presence == UNSURE or self.inputs is None:
             value = Some()
         plain = PRESENT if lasting else ABSENT if cell.fresh and cell.widget == ABSENT else cell.plain
-        state.keys[name] = Cell(plain, PRESENT, value)
+        state.put(name, Cell(plain, PRESENT, value))
         state.drawn |= {name}
         self.drawn_keys.add(name)
 

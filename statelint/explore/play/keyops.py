@@ -15,9 +15,20 @@ from statelint.explore.play.handlers import catches
 from statelint.explore.play.memo import Memo
 from statelint.explore.play.triggers import DELETING, TriggerLostError, removes
 from statelint.explore.program import Attempt, Draw, Exit, Touch
-from statelint.explore.state import ABSENT, MAX_STATES, NOTHING, PRESENT, UNSURE, Cell, State, covers, with_presence
+from statelint.explore.state import (
+    ABSENT,
+    MAX_STATES,
+    NOTHING,
+    PRESENT,
+    UNSURE,
+    Cell,
+    State,
+    covers,
+    doubted,
+    with_presence,
+)
 from statelint.explore.survey import Surveyed
-from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Lit, SiteRef, Some, Sum, Term
+from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Sum, Term
 from statelint.explore.worth import exact, may_name, worth
 from statelint.ir.record import dataclass, field, replace
 
@@ -157,9 +168,9 @@ class KeyOps(Contents):
         elif name is None:
             self._apply_loosely(step, state)
         elif step.op in DELETING:
-            state.keys[name] = replace(NOTHING, deleted=step.site)
+            state.put(name, replace(NOTHING, deleted=step.site))
         elif step.op == "hint":
-            self._may_be_set(name, step.kind, state)
+            state.put(name, doubted(state.cell(name), step.kind))
         else:
             self._write(step, name, state)
 
@@ -173,9 +184,9 @@ class KeyOps(Contents):
         elif step.op == "ensure" or (step.op == "default" and cell.presence == UNSURE):
             value = Some()
         if cell.widget == PRESENT:
-            state.keys[name] = Cell(cell.plain, PRESENT, value, fresh=True)
+            state.put(name, Cell(cell.plain, PRESENT, value, fresh=True))
         else:
-            state.keys[name] = Cell(PRESENT, cell.widget, value, fresh=True)
+            state.put(name, Cell(PRESENT, cell.widget, value, fresh=True))
 
     def _augmented(self, value: Term, by: Lit | Some) -> Lit | Some:
         """A counter, counted where one run follows the other; in a loop nobody knows how often."""
@@ -184,20 +195,9 @@ class KeyOps(Contents):
     def _apply_loosely(self, step: Touch, state: State) -> None:
         """An operation on keys that nobody can name: whatever can match becomes unsure."""
         why = step.kind if step.op == "hint" else "family" if not isinstance(step.key, AnyKey) else "dynamic-writer"
-        for name in may_name(step.key, self.names, state):
-            if step.op in DELETING:
-                cell = state.cell(name)
-                if cell.presence == PRESENT:
-                    state.keys[name] = replace(cell, plain=UNSURE, widget=ABSENT, why=why)
-            else:
-                self._may_be_set(name, why, state)
-
-    def _may_be_set(self, name: str, why: str, state: State) -> None:
-        cell = state.keys.get(name)
-        if cell is None or not (cell.plain or cell.widget):
-            state.keys[name] = Cell(UNSURE, ABSENT, UNKNOWN_TERM, why)
-        elif cell.value is not UNKNOWN_TERM:
-            state.keys[name] = replace(cell, value=UNKNOWN_TERM)
+        gone = step.op in DELETING
+        names = may_name(step.key, self.names, state)
+        state.put_all({name: doubted(state.cell(name), why, gone) for name in names})
 
     # ---- hard reads ----
     def _overhear(self, step: Touch, done: Outcomes) -> None:
@@ -256,7 +256,7 @@ class KeyOps(Contents):
             if state.cell(name).presence == ABSENT and sure:
                 gone.append(state)
             else:
-                state.keys[name] = replace(state.cell(name), plain=PRESENT)
+                state.put(name, replace(state.cell(name), plain=PRESENT))
         done.next = [state for state in done.next if not any(state is one for one in gone)]
 
     def _crashing(self, step: Touch, missing: list[State]) -> list[State]:
@@ -264,7 +264,7 @@ class KeyOps(Contents):
         ends = [state.copy() for state in missing]
         for state in ends:
             name = exact(step.key, state) or ""
-            state.keys[name] = with_presence(state.cell(name), False)
+            state.put(name, with_presence(state.cell(name), False))
         return ends
 
     def _judge(self, step: Touch, missing: list[State]) -> None:
@@ -282,10 +282,10 @@ class KeyOps(Contents):
             cell = state.cell(key)
             if assumed is None and self.claims and cell.presence == ABSENT:
                 self.record.note(step, key, "" if cell.assumed == DOUBTED else self._doubt(key, state))
-                state.keys[key] = replace(cell, assumed=DOUBTED)
+                state.put(key, replace(cell, assumed=DOUBTED))
                 continue
             self.record.note(step, key, "reported" if assumed is not None else self.reason or self._doubt(key, state))
-            state.keys[key] = Cell(PRESENT, ABSENT, assumed=assumed)
+            state.put(key, Cell(PRESENT, ABSENT, assumed=assumed))
             state.crashed = state.crashed or assumed is not None
 
     def _doubt(self, name: str, state: State) -> str:

@@ -80,7 +80,7 @@ class Loops(Steps):
             for name in sorted(state.keys):
                 current = self._key_round(step, name, current, done)
             for one in current:
-                one.loops.pop(step.loop, None)
+                one.loops = {loop: key for loop, key in one.loops.items() if loop != step.loop}
             after.extend(current)
         done.next = self.merge(after)
 
@@ -90,8 +90,8 @@ class Loops(Steps):
             idle.append(state if state.cell(name).presence != UNSURE else state.copy())
         active = [s for s in states if s.cell(name).presence >= UNSURE]
         for state in active:
-            state.loops[step.loop] = name
-            state.keys[name] = with_presence(state.cell(name), True)
+            state.loops = {**state.loops, step.loop: name}
+            state.put(name, with_presence(state.cell(name), True))
         played = self.play(step.body, active)
         done.take_exits(played, "break", "continue")
         return self.merge(idle + played.next + played.of("continue") + played.of("break"))

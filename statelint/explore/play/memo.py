@@ -7,7 +7,8 @@ that comes with a guess behind it is played apart from one that does not: only t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.state import Cell, Choice, State, covers
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes
 
 UNSURE_BEFORE: Choice = (-2, 0, 2)  # stands for all guesses made before the block; no other side of it ever comes
+Name = TypeVar("Name")
+Known = TypeVar("Known")
 MAX_CUTS = 24  # different cuts remembered for one block
 
 
@@ -81,18 +84,24 @@ def start(cut: Cut, seen: Footprint) -> State:
 def put_back(before: State, after: State, seen: Footprint, sure: bool) -> State:
     """`before` as the block left its cut."""
     state = before.copy()
-    for name in seen.keys:
-        if name in after.keys:
-            state.keys[name] = after.keys[name]
-        else:
-            state.keys.pop(name, None)
-    for var in seen.variables:
-        if var in after.locals:
-            state.locals[var] = after.locals[var]
-        else:
-            state.locals.pop(var, None)
+    state.keys = _replaced(before.keys, after.keys, seen.keys)
+    state.locals = _replaced(before.locals, after.locals, seen.variables)
     state.open = before.open + (after.open if sure else after.open[1:])
     state.foreseen = before.foreseen + after.foreseen
     state.drawn = before.drawn | after.drawn
     state.result, state.crashed, state.stopped, state.left = after.result, after.crashed, after.stopped, after.left
     return state
+
+
+def _replaced(before: Mapping[Name, Known], after: Mapping[Name, Known], names: Iterable[Name]) -> Mapping[Name, Known]:
+    """What was known, but for some names what is known of them now; the same mapping where that changes nothing."""
+    changed = [name for name in names if after.get(name) is not before.get(name)]
+    if not changed:
+        return before
+    replaced = dict(before)
+    for name in changed:
+        if name in after:
+            replaced[name] = after[name]
+        else:
+            del replaced[name]
+    return replaced

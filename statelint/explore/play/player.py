@@ -45,7 +45,7 @@ class Player(Exits):
         returned = played.of("return") + played.next
         for state in returned:
             if step.result in self.tracked:
-                state.locals[step.result] = state.result
+                state.let(step.result, state.result)
             state.result = Lit(None)
         done.next = self.merge(returned)
 

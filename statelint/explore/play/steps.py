@@ -24,7 +24,7 @@ from statelint.explore.program import (
     Step,
     Test,
 )
-from statelint.explore.state import UNSURE, State, covers, merge
+from statelint.explore.state import UNSURE, State, covers, forget, merge
 from statelint.explore.terms import Compare, HasKey, KeyValue, Lit, Negated, Some, Term
 from statelint.explore.worth import exact, truth_of, worth
 
@@ -63,8 +63,7 @@ class Steps(Draws):
             self.table[type(step)](self, step, done)
             if index in dead:
                 for state in done.next:
-                    for var in dead[index]:
-                        state.locals.pop(var, None)
+                    forget(state, dead[index])
         return done
 
     def set_var(self, step: SetVar, done: Outcomes) -> None:
@@ -72,7 +71,7 @@ class Steps(Draws):
             return
         found = [side for state in done.next for side in self._split_by(step.term, state)]
         for state, value in found:
-            state.locals[step.var] = value
+            state.let(step.var, value)
         done.next = self.merge([state for state, _ in found])
 
     def _split_by(self, term: Term, state: State) -> list[tuple[State, Lit | Some]]:

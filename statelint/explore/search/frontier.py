@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from statelint.explore.search.journeys import Move, Rest
 
+Situation = tuple[object, ...]
 BREADTH = 100  # moves that are taken in order
 
 
@@ -18,25 +19,26 @@ class Frontier:
     """A queue that turns adventurous."""
 
     def __init__(self) -> None:
-        self.waiting: deque[tuple[Rest, Move]] = deque()
-        self.taken: Counter[tuple[object, ...]] = Counter()
+        self.waiting: deque[tuple[Rest, Move, Situation]] = deque()
+        self.taken: Counter[Situation] = Counter()
 
     def add(self, rest: Rest, moves: Iterable[Move]) -> None:
         """More moves from a session at rest."""
-        self.waiting.extend((rest, move) for move in moves)
+        where = situation(rest)
+        self.waiting.extend((rest, move, where) for move in moves)
 
     def take(self) -> tuple[Rest, Move] | None:
         """The next one, None at the end."""
         if not self.waiting:
             return None
         if self.taken.total() >= BREADTH:
-            rarest = min(range(len(self.waiting)), key=lambda place: self.taken[situation(self.waiting[place][0])])
-            self.waiting.rotate(-rarest)
-        rest, move = self.waiting.popleft()
-        self.taken[situation(rest)] += 1
+            how_often = [self.taken[where] for _, _, where in self.waiting]
+            self.waiting.rotate(-how_often.index(min(how_often)))
+        rest, move, where = self.waiting.popleft()
+        self.taken[where] += 1
         return rest, move
 
 
-def situation(rest: Rest) -> tuple[object, ...]:
+def situation(rest: Rest) -> Situation:
     """Where a session is, and which keys it has."""
     return rest.script, rest.page, frozenset(rest.keys)

@@ -64,7 +64,7 @@ class Rest:
     pages: frozenset[str] = frozenset()
     imported: frozenset[int] = frozenset()
     fragment_locals: dict[int, dict[int, Term]] = field(default_factory=dict)
-    globals: dict[int, Term] = field(default_factory=dict)  # of the last run, that callbacks read
+    globals: Mapping[int, Term] = field(default_factory=dict)  # of the last run, that callbacks read
 
     def likeness(self) -> tuple[object, ...]:
         """Two sessions with the same likeness go on alike."""

@@ -95,7 +95,7 @@ class Runs:
             if block is None:
                 continue
             for each in states:
-                each.locals = rest.globals | dict(rest.drawn[element].bound)
+                each.locals = {**rest.globals, **dict(rest.drawn[element].bound)}
             player.in_callback = True
             played = player.play_block(block, states)
             player.in_callback = False
