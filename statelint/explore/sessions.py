@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statelint.explore.inputs import UNTOUCHED
+from statelint.explore.merging import merge
 from statelint.explore.play.footprint import footprints
 from statelint.explore.play.keyops import OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.program import Program
 from statelint.explore.search.ends import after_rerun, settled
-from statelint.explore.state import ABSENT, UNSURE, Cell, State, join, merge
+from statelint.explore.state import ABSENT, UNSURE, Cell, State, join
 from statelint.explore.survey import Surveyed
 from statelint.explore.terms import Some
 from statelint.ir.record import replace

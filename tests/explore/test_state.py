@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from statelint.explore.state import ABSENT, MAX_STATES, PRESENT, Cell, State, merge
+from statelint.explore.merging import MAX_STATES, merge
+from statelint.explore.state import ABSENT, PRESENT, Cell, State
 
 SETS_IT = {"k": Cell(PRESENT)}
 

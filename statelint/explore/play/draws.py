@@ -6,11 +6,12 @@ stays behind it (Streamlit 1.28 to 1.67).
 
 from __future__ import annotations
 
+from statelint.explore.merging import covers
 from statelint.explore.play.keyops import REFUSED, Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.program import Draw, Touch
-from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, covers, doubted
+from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, doubted
 from statelint.explore.terms import Lit, Some, Term
 from statelint.explore.worth import exact, may_name, truth_of, worth
 

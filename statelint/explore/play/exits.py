@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from statelint.explore.merging import distinct
 from statelint.explore.play.handlers import FOREIGN, catches
 from statelint.explore.play.loops import Loops
 from statelint.explore.play.outcomes import Outcomes
@@ -13,7 +14,7 @@ from statelint.explore.program import (
     MayRaise,
     Step,
 )
-from statelint.explore.state import State, distinct
+from statelint.explore.state import State
 
 MAX_FORESEEN = 40  # places in a `try` after which its handler may start
 

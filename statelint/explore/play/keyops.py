@@ -9,24 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statelint.explore.inputs import UNTOUCHED, Inputs
+from statelint.explore.merging import MAX_STATES, covers
 from statelint.explore.play.contents import Contents
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.handlers import catches
 from statelint.explore.play.memo import Memo
 from statelint.explore.play.triggers import DELETING, TriggerLostError, removes
 from statelint.explore.program import Attempt, Draw, Exit, Touch
-from statelint.explore.state import (
-    ABSENT,
-    MAX_STATES,
-    NOTHING,
-    PRESENT,
-    UNSURE,
-    Cell,
-    State,
-    covers,
-    doubted,
-    with_presence,
-)
+from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, State, doubted, with_presence
 from statelint.explore.survey import Surveyed
 from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Sum, Term
 from statelint.explore.worth import exact, may_name, worth

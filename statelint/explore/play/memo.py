@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from statelint.explore.merging import covers
 from statelint.explore.play.footprint import Footprint
-from statelint.explore.state import Cell, Choice, State, covers
+from statelint.explore.state import Cell, Choice, State
 from statelint.explore.terms import Term
 from statelint.ir.record import dataclass, replace
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from statelint.explore.state import MAX_STATES, State, merge
+from statelint.explore.merging import MAX_STATES, merge
+from statelint.explore.state import State
 
 
 @dataclass(slots=True)

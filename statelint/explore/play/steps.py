@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from statelint.explore.learn import learn
+from statelint.explore.merging import covers, merge
 from statelint.explore.play.draws import Draws
 from statelint.explore.play.keyops import OverBudgetError
 from statelint.explore.play.outcomes import Outcomes
@@ -24,7 +25,7 @@ from statelint.explore.program import (
     Step,
     Test,
 )
-from statelint.explore.state import UNSURE, State, covers, forget, merge
+from statelint.explore.state import UNSURE, State, forget
 from statelint.explore.terms import Compare, HasKey, KeyValue, Lit, Negated, Some, Term
 from statelint.explore.worth import exact, truth_of, worth
 

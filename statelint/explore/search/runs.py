@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statelint.explore.inputs import Inputs
+from statelint.explore.merging import merge
 from statelint.explore.play.keyops import Drawn, OverBudgetError, Record
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
@@ -19,7 +20,7 @@ from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.search.cut import Part
 from statelint.explore.search.ends import after_rerun, after_switch, at_rest, settled, without_widget
 from statelint.explore.search.journeys import Journey, Move, Rest
-from statelint.explore.state import ABSENT, PRESENT, Cell, State, join, merge
+from statelint.explore.state import ABSENT, PRESENT, Cell, State, join
 from statelint.explore.terms import Lit, Setting, Some
 from statelint.ir.record import replace
 
