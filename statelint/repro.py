@@ -81,11 +81,18 @@ def finding_at(where: str) -> tuple[Finding, str]:
     path = os.path.relpath(found["path"], report.root).replace(os.sep, "/")
     here = [f for f in report.findings if (f.place.path, f.place.span.row) == (path, int(found["row"]))]
     for finding in here:
-        if finding.scenario is not None:
+        if plays(finding):
             return finding, report.root
-    rows = [str(f.place.span.row) for f in report.findings if f.place.path == path and f.scenario]
+    rows = [str(f.place.span.row) for f in report.findings if f.place.path == path and plays(f)]
     known = f"; there are some in line {', '.join(rows)}" if rows else ""
-    raise UsageError(f"{where}: {'this finding has no scenario' if here else 'no finding'} here{known}")
+    raise UsageError(f"{where}: {'this finding has no scenario that fails' if here else 'no finding'} here{known}")
+
+
+def plays(finding: Finding) -> bool:
+    """Does the scenario of a finding end in an exception, so that a test can fail?"""
+    from statelint.findings.model import Severity
+
+    return finding.scenario is not None and finding.severity is Severity.ERROR
 
 
 def entry_of(finding: Finding, root: str) -> str:

@@ -71,6 +71,19 @@ def resets(program: Program) -> Iterator[ResetRef]:
         yield from (ResetRef(k, at, stored[k], "callback") for k, at in assigned.items() if k in stored and k in seen)
 
 
+def losing(program: Program, found: ResetRef) -> frozenset[int]:
+    """The elements that a user works for nothing."""
+    if found.by == "widget":
+        nodes = (node for block in program.blocks for node in nodes_of(block))
+        return frozenset(node.element for node in nodes if isinstance(node, Draw) and node.site == found.lost)
+    storing = {
+        block
+        for block in program.callbacks
+        if any(isinstance(n, Touch) and n.site == found.lost for n in nodes_of(entered_block(program, block)))
+    }
+    return frozenset(e for e, control in program.controls.items() if control.callback in storing)
+
+
 class Looks:
     """The keys that steps ask for, and the widgets that they draw, calls included; each block is looked at once."""
 

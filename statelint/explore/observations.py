@@ -112,6 +112,7 @@ class Reset:
     site: Site
     lost: Site
     by: str
+    scenario: Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class WrongGuard:
     site: Site
     set_key: str
     set_at: Site
+    scenario: Scenario
 
 
 @dataclass(frozen=True, slots=True)

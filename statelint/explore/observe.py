@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
-from statelint.explore.everyrun import import_writes, resets, wrong_guards
+from statelint.explore.everyrun import import_writes, losing, resets, wrong_guards
 from statelint.explore.observations import (
     EndlessRerun,
     ImportTimeUse,
@@ -25,6 +25,8 @@ from statelint.explore.observations import (
 from statelint.explore.play.keyops import Failure, Record
 from statelint.explore.program import ASIDE, Draw, Once, Program, Touch
 from statelint.explore.search.journeys import Journey
+from statelint.explore.search.shows import Shows
+from statelint.explore.sessions import known_cells
 from statelint.explore.terms import Exact, OneOf, SiteRef
 from statelint.explore.unfold import Unfolded
 from statelint.explore.unfold.base import Files
@@ -165,13 +167,26 @@ class Observer:
 
     def _resets(self) -> Iterable[Reset]:
         for found in resets(self.program):
-            yield Reset(found.key, self.site(found.site), self.site(found.lost), found.by)
+            journey = self._shows(found.key).worked(losing(self.program, found))
+            if journey is not None:
+                yield Reset(
+                    found.key, self.site(found.site), self.site(found.lost), found.by, Scenario(journey.events())
+                )
 
     def _guards(self) -> Iterable[WrongGuard]:
         failing = {failure.key for failure in self.record.failures}
         for found in wrong_guards(self.nodes):
-            if not failing & {found.tested, found.set_key}:
-                yield WrongGuard(found.tested, self.site(found.site), found.set_key, self.site(found.set_at))
+            if failing & {found.tested, found.set_key}:
+                continue
+            journey = self._shows(found.set_key).again(found.set_key)
+            if journey is not None:
+                places = self.site(found.site), self.site(found.set_at)
+                yield WrongGuard(found.tested, places[0], found.set_key, places[1], Scenario(journey.events()))
+
+    def _shows(self, key: str) -> Shows:
+        """Looks for journeys that nothing fails on."""
+        doubtful = {one for (_, one), found in self.record.verdicts.items() if found - {""}}
+        return Shows(self.program, frozenset({key, *doubtful}), known_cells(self.app.settings.known_keys))
 
     def _near(self, key: str) -> tuple[tuple[str, Site], ...]:
         """Keys that the app does set and that are spelt nearly like this one."""

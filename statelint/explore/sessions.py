@@ -6,7 +6,7 @@ fired, any callback may have run, any widget may have any value), so a read that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from statelint.explore.inputs import UNTOUCHED
 from statelint.explore.merging import merge
@@ -39,7 +39,7 @@ class Sessions:
         self.surveyed = surveyed
         self.footprints = footprints(self.surveyed.program, self.surveyed.names)
         self.sure: dict[int, frozenset[str]] | None = None  # see KeyOps
-        self.known = {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
+        self.known = known_cells(known_keys)
         self.between: list[State] = []
         self.pages: set[str] = set()  # that st.navigation offers on a first visit
 
@@ -129,6 +129,11 @@ class Sessions:
             self.between.append(State({name: cell for name, cell in cells.items() if cell.presence}))
         if self.between:
             self.between = [join(self.between)]
+
+
+def known_cells(known_keys: Iterable[str]) -> dict[str, Cell]:
+    """Keys that libraries may have made, as a session begins."""
+    return {name: Cell(UNSURE, ABSENT, Some(), "library") for name in known_keys}
 
 
 def between_runs(cell: Cell, drawn: bool) -> Cell:

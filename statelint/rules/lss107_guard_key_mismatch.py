@@ -20,6 +20,8 @@ def check(seen: Observations) -> Iterator[Finding]:
             caption="true in every run",
             labels=(Label(place(guard.set_at), "set again in every run"),),
             help=f"test the key that is set: `{guard.set_key}`",
+            scenario=guard.scenario,
+            confidence=guard.scenario.confidence,
             key=guard.tested,
         )
 

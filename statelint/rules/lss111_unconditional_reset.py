@@ -23,6 +23,8 @@ def check(seen: Observations) -> Iterator[Finding]:
             caption="also after each interaction",
             labels=(Label(place(reset.lost), LOST[reset.by]),),
             help=f"set it once: `if {literal(reset.key)} not in {STATE}:`",
+            scenario=reset.scenario,
+            confidence=reset.scenario.confidence,
             key=reset.key,
         )
 
