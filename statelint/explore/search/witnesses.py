@@ -27,10 +27,10 @@ from statelint.ir.scenario import Event
 MAX_LENGTH = 5  # events of a journey
 MAX_TRIES = 6  # journeys to one place that the whole does not confirm
 RUN_STEPS = 8_000  # steps that one run may take
-PART_STEPS = 10_000  # steps that the search may take in one part
-ENDLESS_STEPS = 4_000  # steps of the search for reruns that lead to themselves
-GIVEN_STEPS = 3_000  # steps of the search with settings
-APP_STEPS = 80_000  # steps that the search may take in one app
+PART_STEPS = 4_000  # steps that the search may take in one part
+ENDLESS_STEPS = 2_000  # steps of the search for reruns that lead to themselves
+GIVEN_STEPS = 2_000  # steps of the search with settings
+APP_STEPS = 40_000  # steps that the search may take in one app
 LARGE = 200  # steps of a part that is not searched for one key alone if it is most of the whole
 OPEN_DOUBTS = frozenset({"later-run", "opaque", "second-session", "shadowed"})  # an exact run may answer these
 
