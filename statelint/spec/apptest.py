@@ -170,6 +170,8 @@ def forget_pages() -> None:
     if importlib.util.find_spec("streamlit.runtime.pages_manager"):
         manager = importlib.import_module("streamlit.runtime.pages_manager").PagesManager
         manager.uses_pages_directory = None
+        if hasattr(manager, "DefaultStrategy"):  # st.navigation has changed it for the process
+            manager.DefaultStrategy = sys.modules[manager.__module__].PagesStrategyV1
     forget = getattr(importlib.import_module("streamlit.source_util"), "invalidate_pages_cache", None)
     if forget is not None:
         forget()
