@@ -130,7 +130,7 @@ class Elements(Binding, Controls, Keeping):
             if name in wanted and name in exprs and exprs[name].at >= 0
         ]
         seen = {argument.name for argument in shapes}
-        spread = [name for name in wanted - seen if more or name in given]
+        spread = [name for name in wanted - seen if (more and name in api.parameters) or name in given]
         spread = [name for name in spread if given.get(name) != Known(None)]
         return (*shapes, *(Argument(name, self.site(call), Shape("unknown")) for name in sorted(spread)))
 
