@@ -18,7 +18,7 @@ class Inputs:
     False in a loop, where nobody knows how often something is added. `given` are the settings that are known to be
     made."""
 
-    fired: Mapping[int, Lit | Some] = field(default_factory=dict)
+    fired: dict[int, Lit | Some] = field(default_factory=dict)  # less those that the run draws disabled
     widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
     page: str = ""
     counting: bool = True

@@ -21,9 +21,9 @@ class Draws(KeyOps):
 
     def draw(self, step: Draw, done: Outcomes) -> None:
         self.unseen.pop(step.element, None)
-        fired = self.inputs.fired if self.inputs is not None and step.disabled is not None else ()
+        fired = self.inputs.fired if self.inputs is not None and step.disabled is not None else {}
         if step.element in fired and not all(self._workable(step, state) for state in done.next):
-            raise TriggerLostError
+            self._lose(step, fired, done.next)
         self._note_drawn(step, done.next)
         if step.key is not None:
             self._draw_key(step, done)
@@ -31,6 +31,13 @@ class Draws(KeyOps):
             for state in done.next:
                 there = frozenset(name for name, cell in state.keys.items() if self._lasts(name, cell, state))
                 self.sure[step.element] = self.sure.get(step.element, there) & there
+
+    def _lose(self, step: Draw, fired: dict[int, Lit | Some], states: list[State]) -> None:
+        """A trigger is drawn disabled in the run that it has started: its callback has run, its value says no."""
+        disabled = [truth_of(worth(step.disabled or Lit(False), state, self.inputs)) for state in states]
+        if step.key is not None or not all(disabled):
+            raise TriggerLostError
+        del fired[step.element]
 
     def _lasts(self, name: str, cell: Cell, state: State) -> bool:
         """Is a key there, and still when the run is over, if nobody deletes it?"""

@@ -110,7 +110,7 @@ class Runs:
     # ---- the script, and the runs that it starts ----
     def _runs(self, state: State, rest: Rest, move: Move, record: Record, journey: Journey) -> Finished | None:
         widgets = {} if move.leaves else {**rest.widgets, **self._without_key(move.widgets, rest)}
-        player = self._player(rest, move, record, Inputs(move.fired, widgets, move.page, given=self.given))
+        player = self._player(rest, move, record, Inputs(dict(move.fired), widgets, move.page, given=self.given))
         states = self._callbacks(player, state, rest, move)
         if not states:
             return None
