@@ -9,6 +9,7 @@ from types import MappingProxyType
 from statelint.ir.stmt import ModuleIR, SyntaxProblem
 from statelint.project.entries import Entries
 from statelint.project.evidence import Evidence
+from statelint.project.floor import lifted
 from statelint.project.imports import Resolver
 from statelint.project.model import App, Options, Project
 from statelint.project.names import Names
@@ -37,14 +38,15 @@ def build(
     resolver = Resolver(paths)
     scans = scans or Scans(modules)
     facts = {path: scans.facts(path) for path in scans.modules}
-    entries = Entries(facts, Graph(scans, resolver), Evidence(Names(facts, resolver)))
+    graph = Graph(scans, resolver)
+    entries = Entries(facts, graph, Evidence(Names(facts, resolver)))
     found = configured(options.entrypoints, facts) if options.entrypoints else entries.find()
     apps = tuple(
         App(
             entry,
             entries.pages(entry),
             resolver.search_of(entry),
-            files.settings(entry, options),
+            lifted(files.settings(entry, options), [facts[path] for path in graph.reach((entry,)) if path in facts]),
             entries.doubt(entry, found),
         )
         for entry in found

@@ -86,3 +86,20 @@ def test_the_release_is_taken_from_the_disk(tmp_path: Path) -> None:
     assert (app.entry, app.settings.target_streamlit) == ("app.py", "1.45")
     report = check([str(tmp_path)], Config())
     assert (files.problems, report.findings, report.faults, report.files) == ((), (), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "release"),
+    [
+        ("streamlit>=1.28", "1.36"),
+        ("streamlit>=1.40", "1.40"),
+        ("streamlit==1.28.0", "1.28"),
+        ("streamlit<1.30", "1.29"),
+    ],
+)
+def test_what_the_app_uses_lifts_a_lower_bound(project: Build, line: str, release: str) -> None:
+    frame = "import streamlit as st\nfrom pages import more\nst.navigation([more.page]).run()\n"
+    tree = {"a.py": frame, "pages/more.py": DRAWS, "requirements.txt": f"{line}\n"}
+    [(found, note)] = targets(project(tree)).values()
+    assert found == release
+    assert note.endswith(", but `st.navigation`, which it uses, came with 1.36") == (line == "streamlit>=1.28")
