@@ -11,13 +11,20 @@ from statelint.runtime.widgets import callback_of, policies, state_of
 
 
 def plain(call: Call) -> DeltaGenerator:
-    """A container that does nothing; its key may not be that of another element."""
-    if call.key is not None and call.element.key_space == "widgets":
-        if call.key in call.run.keys:
-            raise call.run.errors.of("duplicate-key", f"the key {call.key!r} is used twice")
-        call.run.keys.add(call.key)
-        call.run.drawn.add(identity(call.element.name, call.key, ()))
+    """A container that does nothing."""
+    if call.element.key_space == "widgets":
+        claim(call)
     return call.open()
+
+
+def claim(call: Call) -> None:
+    """The key of what is no widget may not be that of another element either."""
+    if call.key is None:
+        return
+    if call.key in call.run.keys:
+        raise call.run.errors.of("duplicate-key", f"the key {call.key!r} is used twice")
+    call.run.keys.add(call.key)
+    call.run.drawn.add(identity(call.element.name, call.key, ()))
 
 
 def empty(call: Call) -> DeltaGenerator:
@@ -55,7 +62,10 @@ def is_widget(call: Call) -> bool:
     """Is there anything that the state could hold?"""
     callback_of(call)
     name = call.element.in_state
-    return name in call.values and call.values[name] not in ("ignore", None)
+    if name in call.values and call.values[name] not in ("ignore", None):
+        return True
+    claim(call)
+    return False
 
 
 def form(call: Call) -> DeltaGenerator:
