@@ -100,9 +100,9 @@ def play(run: Run, own: Fragment) -> Any:
         with run.into(own.place):
             try:
                 return own.body()
-            except (run.errors.ScriptControlException, run.errors.FragmentHandledException):
+            except run.errors.ScriptControlException:
                 raise
-            except Exception as error:
+            except Exception as error:  # of a fragment inside, too: what is shown there is shown here as handled
                 own.place.put(run.visitor.shown_error(error))
                 raise run.errors.FragmentHandledException from error
     finally:
