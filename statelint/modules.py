@@ -49,20 +49,12 @@ def can_matter(run: Run, path: str) -> bool:
 
 
 def lower_each(run: Run, paths: Sequence[str]) -> list[ModuleIR | SyntaxProblem]:
-    """The files that can be read and lowered, in this order; those that are new are shared out among processes, and of
-    files that say the same, as copies in a backup do, one is lowered."""
+    """The files that can be read and lowered, in this order; those that are new are shared out among processes."""
     from statelint.ir.codec import decode
-    from statelint.ir.record import replace
 
     with run.stage("lower"):
         found = {path: kept for path in paths if (kept := known(run, path))}
-        first: dict[bytes, str] = {}
-        same = {
-            path: first.setdefault(source.data, path)
-            for path in paths
-            if path not in found and (source := run.load(path))
-        }
-        sizes = {path: len(data) for data, path in first.items()}
+        sizes = {path: len(source.data) for path in paths if path not in found and (source := run.load(path))}
         new = sorted(sizes, key=lambda path: (-sizes[path], path))
         jobs = run.processes(sum(sizes.values()) // SHARE)
         if jobs > 1:
@@ -72,10 +64,6 @@ def lower_each(run: Run, paths: Sequence[str]) -> list[ModuleIR | SyntaxProblem]
         else:
             lowered = [lower_one(run, path) for path in new]
         found.update((path, each) for path, each in zip(new, lowered, strict=True) if each)
-        for path in sorted(same.keys() - first.values()):
-            original = found.get(same[path])
-            if one := replace(original, path=path) if original else lower_one(run, path):
-                found[path] = one
     return [found[path] for path in paths if path in found]
 
 

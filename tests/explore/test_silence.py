@@ -83,3 +83,22 @@ def test_they_are_written_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> N
         look({"app.py": app.format(first="")})
     assert written
     assert max(written) < 500
+
+
+def test_a_copy_for_many_constants_is_none_for_the_first_of_them() -> None:
+    """The branch is taken in no call, and the copy that serves the last of them must not tell otherwise."""
+    app = """\
+import streamlit as st
+
+if "log" not in st.session_state:
+    st.session_state.log = []
+
+def note(kind, text):
+    if kind == "save":
+        st.session_state.log.append(text)
+
+name = st.text_input("Name")
+"""
+    calls = "".join(f'note("k{number}", name)\n' for number in range(40))
+    assert not look({"app.py": app + calls}).findings
+    assert look({"app.py": app + 'note("save", name)\n'}).places == [("app.py", 8)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from statelint.explore.program import NAVIGATION, Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
-from statelint.explore.terms import AnyKey, Compare, Lit, Var
+from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Compare, Lit, Var
 from statelint.explore.unfold.base import Arguments, Place, Variant
 from statelint.explore.unfold.caching import Caching
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
@@ -215,7 +215,8 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
         for name, value in given.items():
             if isinstance(value, Dyn):
                 slot = self.slot(frame, name)
-                self.notes.asking.meanings[slot] = value.term
+                # A constant that goes in through a variable is that of one call among many.
+                self.notes.asking.meanings[slot] = UNKNOWN_TERM if isinstance(value.term, Lit) else value.term
                 self.trace.sources[slot] = self.of_value(value)
                 value = Dyn(Var(slot), value.ours, value.of)
             frame.names[name] = value
