@@ -6,9 +6,9 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from statelint.record import dataclass, field
 from statelint.report.model import Fault
 from statelint.source.inputs import Inputs
 from statelint.source.text import SourceFile

@@ -33,10 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.stdout.write(printed)
             sys.stdout.flush()
             sys.exit(code)
+        gc.disable()  # what is loaded and made lasts, or holds no cycles: the collector would go through it for nothing
         from statelint.cli.entry import run
 
         code = run(words)
-        gc.freeze()  # all of it goes with the process: the collector need not go through it once more
+        gc.freeze()  # nor at the end: all of it goes with the process
+        gc.enable()
         sys.exit(code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
+
+from statelint.record import dataclass, field
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif")
 CONFIDENCES = ("certain", "reachable", "possible")

@@ -15,7 +15,7 @@ from statelint.explore.program import Branch, Draw, Invoke, Leaf, Once, Opposite
 from statelint.explore.slicing.keys import named
 from statelint.explore.terms import Exact, HasKey, KeyValue, Lit, Negated, SiteRef
 from statelint.explore.walk import nodes_of
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 NEAR = 0.8  # how alike two keys are, for one to be a slip for the other
 SETTING = frozenset({"write", "default", "augment", "ensure", "hint"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from statelint.explore.terms import Lit, Setting, Some
-from statelint.ir.record import dataclass, field
+from statelint.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

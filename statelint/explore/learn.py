@@ -18,7 +18,7 @@ from statelint.explore.terms import (
     WidgetValue,
 )
 from statelint.explore.worth import UNKNOWN, exact, plain, truth_of, worth
-from statelint.ir.record import replace
+from statelint.record import replace
 
 
 def learn(term: Term, outcome: bool, state: State, inputs: Inputs | None) -> None:

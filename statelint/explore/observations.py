@@ -5,8 +5,6 @@ One Observations per app. Places are Sites (path and span); everything is sorted
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from statelint.explore.circumstances.model import Circumstances
 from statelint.explore.site import Site as Site
 from statelint.explore.value_observations import (
@@ -23,6 +21,7 @@ from statelint.explore.value_observations import (
 from statelint.ir.scenario import Scenario
 from statelint.ir.stmt import SyntaxProblem
 from statelint.project.model import Settings
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

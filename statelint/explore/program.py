@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from statelint.explore.observations import Element, ReservedName
 from statelint.explore.terms import KeyRef, Lit, SiteRef, Term
 from statelint.ir.expr import Literal
-from statelint.ir.record import dataclass, field
+from statelint.record import dataclass, field
 
 NAVIGATION = 0  # the variable that tells which call of st.navigation was the last one
 

@@ -19,7 +19,7 @@ from statelint.explore.search.ends import after_rerun, settled
 from statelint.explore.state import ABSENT, UNSURE, Cell, State, join
 from statelint.explore.survey import Surveyed
 from statelint.explore.terms import Some
-from statelint.ir.record import replace
+from statelint.record import replace
 
 # Alternatives kept apart at one place, and steps (for each session) that one run may take: first where a failure may be
 # claimed, then where only safety is asked.

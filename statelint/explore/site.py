@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import Span
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

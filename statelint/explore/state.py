@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
-from statelint.ir.record import dataclass, field, replace
+from statelint.record import dataclass, field, replace
 
 ABSENT, UNSURE, PRESENT = 0, 1, 2
 NOTHING_RETURNED = Lit(None)

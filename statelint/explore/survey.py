@@ -9,7 +9,7 @@ from statelint.explore.slicing.needs import Needs
 from statelint.explore.slicing.rewriting import Rewriter
 from statelint.explore.terms import Exact, OneOf, Var
 from statelint.explore.walk import nodes, nodes_of
-from statelint.ir.record import dataclass, replace
+from statelint.record import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ st.session_state.get("n", 0) > 2     Compare(">", KeyValue(Exact("n"), Lit(0)), 
 from __future__ import annotations
 
 from statelint.ir.expr import Literal
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 SiteRef = tuple[str, int]  # module path, position index
 

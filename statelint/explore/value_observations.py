@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statelint.explore.site import Site
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from statelint.findings.model import Finding
+from statelint.record import dataclass
 from statelint.source.text import SourceFile
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from statelint.ir.record import dataclass
 from statelint.ir.scenario import Scenario
 from statelint.ir.span import Span
+from statelint.record import dataclass
 
 
 class Severity(StrEnum):

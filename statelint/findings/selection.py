@@ -14,8 +14,8 @@ from typing import Protocol, TypeVar
 
 from statelint.errors import UsageError
 from statelint.findings.model import Finding, Severity
-from statelint.ir.record import dataclass
 from statelint.ir.scenario import CONFIDENCES
+from statelint.record import dataclass
 
 EVERYTHING = "ALL"
 PREFIX = len("LSS")

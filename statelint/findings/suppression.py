@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from statelint.findings.model import Finding
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import Span
+from statelint.record import dataclass
 from statelint.source.comments import Comment, Statement, scan
 from statelint.source.text import SourceFile, decode
 

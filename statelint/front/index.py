@@ -11,10 +11,10 @@ import time
 import tokenize
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statelint.errors import UsageError
+from statelint.record import dataclass, replace
 
 if TYPE_CHECKING:
     from statelint.config import Config

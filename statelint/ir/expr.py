@@ -7,7 +7,7 @@ passes it through aliases, parameters and attributes.
 
 from __future__ import annotations
 
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 NOWHERE = -1
 

@@ -5,7 +5,7 @@ Scenario((Event("visit", "app.py"), Event("click", "Show", key="show")))  reads 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from statelint.record import dataclass
 
 Confidence = str  # "certain" | "reachable" | "possible"; CONFIDENCES gives the order
 

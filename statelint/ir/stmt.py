@@ -8,8 +8,8 @@ dropped. `ModuleIR` is what leaves `lower`: it is cached by content hash, so it 
 from __future__ import annotations
 
 from statelint.ir.expr import NOWHERE, Arg, Expr
-from statelint.ir.record import dataclass
 from statelint.ir.span import Span as Span
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ Exact where it matters: strings, comments and the holes of f-strings, which may 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from statelint.record import dataclass
 
 # CPython's own limit.
 MAX_BRACKETS = 200

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from statelint.ir.expr import Attr, Call, Const, Expr, Item, Lambda, Name, Op
 from statelint.ir.stmt import (
@@ -25,6 +24,7 @@ from statelint.ir.stmt import (
     With,
 )
 from statelint.ir.walk import expressions, walk
+from statelint.record import dataclass, field
 
 Dotted = tuple[str, ...]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import ModuleIR, SyntaxProblem
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import ImportName
 from statelint.project.facts import Body, Dotted, ModuleFacts
 from statelint.project.imports import Resolver
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from statelint.ir.expr import Attr, Call, Expr, Lambda, Name
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import ImportName, ModuleIR
 from statelint.ir.walk import walk
 from statelint.project.facts import Dotted, ModuleFacts, dotted
 from statelint.project.paths import ANY, Values, matching, pattern, texts
+from statelint.record import dataclass
 
 PAGE, RUN, LOAD, IMPORT, LINK, ALONE = "page", "run", "load", "import", "link", "alone"
 _KINDS = (PAGE, RUN, LOAD, IMPORT, LINK, ALONE)

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from statelint.findings.model import Finding, Place
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import Span
+from statelint.record import dataclass
 from statelint.report.model import Report
 from statelint.report.scenario import line as scenario_line
 from statelint.report.terminal import TAB, Style, cells, clean

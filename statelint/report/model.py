@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 if TYPE_CHECKING:
     from statelint.findings.model import Finding

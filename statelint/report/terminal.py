@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TextIO
 
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 TAB = "    "
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"

@@ -15,7 +15,7 @@ from functools import cache
 
 from statelint.explore.observations import Observations, Site
 from statelint.findings.model import Finding, Label, Place, Severity
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

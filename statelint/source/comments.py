@@ -10,7 +10,8 @@ read to its end all the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

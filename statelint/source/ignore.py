@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 from typing import TYPE_CHECKING
 
+from statelint.record import dataclass
 from statelint.source.disk import Disk
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from statelint.record import dataclass, replace
 from statelint.source.discover import discover, listing_of, project_root
 from statelint.source.disk import Disk, unchanged
 from statelint.source.ignore import Excludes, above

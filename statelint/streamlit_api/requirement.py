@@ -11,9 +11,10 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+
+from statelint.record import dataclass
 
 Version = tuple[int, int]  # major and minor
 

@@ -8,8 +8,8 @@ allows, since what is unsafe there is unsafe; without one it is the newest relea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from statelint.record import dataclass, field
 from statelint.streamlit_api.loader import releases
 from statelint.streamlit_api.requirement import Requirement, Version, requirements
 

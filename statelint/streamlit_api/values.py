@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from statelint.record import dataclass
 
 FACTS = {
     "unpicklable": "pickle refuses what it gives, so runner.enforceSerializableSessionState does",

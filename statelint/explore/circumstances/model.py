@@ -6,7 +6,7 @@ Facts for rules, as plain data; only code that an entry reaches is in them, each
 from __future__ import annotations
 
 from statelint.explore.site import Site
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

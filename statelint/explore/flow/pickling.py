@@ -29,7 +29,7 @@ from statelint.explore.unfold.values import (
     origin_of,
 )
 from statelint.explore.value_observations import Unserializable
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 from statelint.streamlit_api.values import values
 
 MAX_DEPTH = 6

@@ -13,7 +13,7 @@ from statelint.explore.program import Holds, Touch
 from statelint.explore.state import PRESENT, Cell, State
 from statelint.explore.terms import KeyRef, Some
 from statelint.explore.worth import exact, may_name
-from statelint.ir.record import replace
+from statelint.record import replace
 
 TRUTH = {"filled": True, "emptied": False}
 LENT = Some(none=False)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from statelint.explore.program import EachKey, Invoke, Once, Program, SetVar, Touch
 from statelint.explore.terms import AnyKey, AnyKeySet, Exact, Family, LoopKey, LoopKeyName, OneOf, Var
 from statelint.explore.walk import nodes_of
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

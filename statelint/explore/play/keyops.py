@@ -20,7 +20,7 @@ from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, Stat
 from statelint.explore.survey import Surveyed
 from statelint.explore.terms import AnyKey, Lit, SiteRef, Some, Sum, Term
 from statelint.explore.worth import exact, may_name, worth
-from statelint.ir.record import dataclass, field, replace
+from statelint.record import dataclass, field, replace
 
 if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes

@@ -9,7 +9,7 @@ from statelint.explore.play.triggers import TriggerLostError, removes
 from statelint.explore.program import EachKey, Loop, Rounds, Touch
 from statelint.explore.state import PRESENT, UNSURE, State, with_presence
 from statelint.explore.walk import nodes_of
-from statelint.ir.record import replace
+from statelint.record import replace
 
 MAX_LOOPS = 3  # rounds until a loop's start states must have become stable
 

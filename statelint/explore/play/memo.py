@@ -14,7 +14,7 @@ from statelint.explore.merging import covers
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.state import Cell, Choice, State
 from statelint.explore.terms import Term
-from statelint.ir.record import dataclass, replace
+from statelint.record import dataclass, replace
 
 if TYPE_CHECKING:
     from statelint.explore.play.outcomes import Outcomes

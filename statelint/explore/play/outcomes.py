@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from statelint.explore.merging import MAX_STATES, merge
 from statelint.explore.state import State
+from statelint.record import dataclass, field
 
 
 @dataclass(slots=True)

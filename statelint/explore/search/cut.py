@@ -13,7 +13,7 @@ from statelint.explore.program import Exit, Step
 from statelint.explore.slicing.layout import Layout
 from statelint.explore.slicing.needs import Needs
 from statelint.explore.survey import Surveyed, survey_part
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from statelint.explore.state import ABSENT, UNSURE, Cell, State
 from statelint.explore.terms import Some
-from statelint.ir.record import replace
+from statelint.record import replace
 
 KEPT = frozenset({"stop", "raise"})  # ends that leave undrawn widgets their values
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from statelint.explore.play.keyops import Drawn
 from statelint.explore.state import Cell
 from statelint.explore.terms import Lit, Setting, Some, Term
-from statelint.ir.record import dataclass, field
 from statelint.ir.scenario import Event
+from statelint.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

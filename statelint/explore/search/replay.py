@@ -16,7 +16,7 @@ from statelint.explore.search.moves import now
 from statelint.explore.search.runs import Runs
 from statelint.explore.state import Cell
 from statelint.explore.terms import Setting
-from statelint.ir.record import replace
+from statelint.record import replace
 
 
 class Replay:

@@ -9,7 +9,6 @@ stands for whatever the opaque conditions were. A run that cannot be followed to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from statelint.explore.inputs import Inputs
 from statelint.explore.merging import merge
@@ -22,7 +21,7 @@ from statelint.explore.search.ends import after_rerun, after_switch, at_rest, se
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.state import ABSENT, PRESENT, Cell, State, join
 from statelint.explore.terms import Lit, Setting, Some
-from statelint.ir.record import replace
+from statelint.record import dataclass, field, replace
 
 MAX_RERUNS = 5  # runs that st.rerun() starts one after another
 

@@ -15,7 +15,7 @@ from statelint.explore.program import Program, SetVar
 from statelint.explore.pure import CONTAINS
 from statelint.explore.terms import Applied, Choices, Compare, Exact, KeyValue, Lit, Startswith, Term, Var, WidgetValue
 from statelint.explore.walk import nodes
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 ANY = "text"
 LONGEST = 200  # characters

@@ -10,7 +10,7 @@ from typing import Any
 from statelint.explore.slicing.keys import named
 from statelint.explore.terms import AnyKeySet, Fired, HasKey, KeyValue, Lit, Some, Var, WidgetValue
 from statelint.explore.walk import nodes_of
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

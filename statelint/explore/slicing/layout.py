@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from statelint.explore.program import Program, Step
 from statelint.explore.slicing.asks import NOTHING, Asks
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 NOWHERE = -1
 One = TypeVar("One", bound=Hashable)

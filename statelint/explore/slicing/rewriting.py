@@ -32,7 +32,7 @@ from statelint.explore.slicing.keys import named
 from statelint.explore.slicing.layout import Entry
 from statelint.explore.slicing.needs import Needs
 from statelint.explore.terms import Exact, KeyRef, OneOf, Some
-from statelint.ir.record import replace
+from statelint.record import replace
 
 Steps = tuple[Step, ...]
 RETURN = Exit("return")

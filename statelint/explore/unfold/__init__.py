@@ -18,9 +18,9 @@ from statelint.explore.unfold.notes import Notes
 from statelint.explore.unfold.provenance import Provenance
 from statelint.explore.unfold.statements import Statements
 from statelint.explore.unfold.trace import Trace
-from statelint.ir.record import dataclass
 from statelint.project.imports import Resolver
 from statelint.project.model import App
+from statelint.record import dataclass
 from statelint.streamlit_api.model import Api
 
 

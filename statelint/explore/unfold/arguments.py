@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from statelint.explore.unfold.values import Value
 from statelint.ir.expr import Expr
+from statelint.record import dataclass, field
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from statelint.explore.unfold.spots import Sources, Spot
 from statelint.explore.unfold.trace import Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Instance, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
-from statelint.ir.record import dataclass
 from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
 from statelint.project.imports import Resolver, ancestors, folder_of
+from statelint.record import dataclass
 from statelint.streamlit_api.model import Api
 
 MAX_STEPS = 150_000  # steps written for one app; beyond it calls are not entered any more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 AROUND = -1  # `st.…`: the form that is around the call
 UNKNOWN_FORM = -2  # a container that we cannot tell may be a form

@@ -11,7 +11,7 @@ from statelint.explore.unfold.meanwhile import Meanwhile
 from statelint.explore.unfold.origins import Kept, Made
 from statelint.explore.unfold.paths import Asking, Path
 from statelint.explore.unfold.values import Frame, Value
-from statelint.ir.record import dataclass, field
+from statelint.record import dataclass, field
 from statelint.streamlit_api.model import Api
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from statelint.explore.terms import Exact, KeyRef, Term
-from statelint.ir.record import dataclass, field
+from statelint.record import dataclass, field
 
 MAX_PARTS = 6  # of a derived value; one with more is as good as unknown
 

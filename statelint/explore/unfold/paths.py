@@ -28,7 +28,7 @@ from statelint.explore.terms import (
     WidgetValue,
 )
 from statelint.explore.unfold.origins import OPAQUE, Derived, Drawn, Kept, Origin, Sought, parts_of
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 MAX_CONTEXTS = 40  # ways of calling a function that are looked at
 

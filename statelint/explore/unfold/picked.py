@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from statelint.explore.terms import Term
 from statelint.ir.expr import Literal
-from statelint.ir.record import dataclass
+from statelint.record import dataclass
 
 if TYPE_CHECKING:
     from statelint.explore.unfold.values import Value

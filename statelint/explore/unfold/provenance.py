@@ -42,10 +42,10 @@ from statelint.explore.unfold.values import (
     Value,
 )
 from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Not, Op, Starred
-from statelint.ir.record import replace
 from statelint.ir.stmt import FunctionIR
 from statelint.ir.walk import walk
 from statelint.project.imports import Resolver
+from statelint.record import replace
 from statelint.streamlit_api.model import Api
 
 # What Streamlit knows of who uses the app, and the source that stands for all of it.

@@ -10,7 +10,6 @@ for name in st.session_state.names:             Loop((Branch(…, (Note(3), Exit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from statelint.explore.program import (
     Attempt,
@@ -27,6 +26,7 @@ from statelint.explore.program import (
     Step,
 )
 from statelint.explore.unfold.paths import leaves
+from statelint.record import dataclass, field
 
 Passed = frozenset[int]  # changes that were made on some way to here
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statelint.explore.unfold.canvas import AROUND
-from statelint.ir.record import dataclass, replace
+from statelint.record import dataclass, replace
 
 Source = int | str  # an element, or the name of a key of the state
 Sources = frozenset[Source]

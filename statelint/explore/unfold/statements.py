@@ -23,7 +23,6 @@ from statelint.explore.unfold.values import (
 )
 from statelint.explore.unfold.within import Within
 from statelint.ir.expr import Attr, Collection, Expr, Item, Name, Op, Starred
-from statelint.ir.record import replace
 from statelint.ir.stmt import (
     Assign,
     AugAssign,
@@ -45,6 +44,7 @@ from statelint.ir.stmt import (
     With,
 )
 from statelint.ir.walk import walk
+from statelint.record import replace
 
 
 class Statements(Within, Skipped, Outliving, Forks, Keeping):

@@ -19,8 +19,8 @@ from statelint.explore.unfold.meanwhile import Meanwhile
 from statelint.explore.unfold.spots import NOTHING, Sources, Spot
 from statelint.explore.unfold.values import Frame, Function, Lib, Value
 from statelint.ir.expr import Clause
-from statelint.ir.record import dataclass, field, replace
 from statelint.ir.stmt import For
+from statelint.record import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

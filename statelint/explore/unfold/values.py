@@ -10,7 +10,7 @@ from statelint.explore.unfold.canvas import AROUND, Canvas, CanvasRow
 from statelint.explore.unfold.origins import Made, Origin
 from statelint.explore.unfold.picked import Picked
 from statelint.ir.expr import Literal
-from statelint.ir.record import dataclass, field
+from statelint.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

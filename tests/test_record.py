@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from statelint.ir.record import dataclass
+from statelint.record import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +72,63 @@ def test_wrong_arguments_are_refused() -> None:
         Ours()  # type: ignore[call-arg]
 
 
-def test_a_field_with_more_to_say_is_the_standard_library_s() -> None:
-    @dataclass(frozen=True, slots=True)
-    class Full:
-        """A list, and a field that is not shown."""
+@dataclass(slots=True)
+class Loose:
+    """One field that may change, and a list of each object's own."""
 
-        a: list[int] = dataclasses.field(default_factory=list)
-        b: int = dataclasses.field(default=1, repr=False)
-
-    assert Full().a == []
-    assert Full().a is not Full().a
-    assert repr(Full()).endswith("Full(a=[])")
+    a: int
+    b: list[int] = field(default_factory=list)
+    c: str = "x"
 
 
-def test_a_class_that_may_change_is_the_standard_library_s() -> None:
-    @dataclass(slots=True)
-    class Loose:
+def test_what_is_made_new_is_each_object_s_own() -> None:
+    one, other = Loose(1), Loose(1)
+    one.b.append(2)
+    assert (one.b, other.b, Loose(1, [3], "y").b) == ([2], [], [3])
+    assert repr(other) == "Loose(a=1, b=[], c='x')"
+
+
+def test_a_class_that_may_change_is_compared_and_has_no_hash() -> None:
+    one = Loose(1)
+    one.a = 2
+    assert one == Loose(2)
+    assert Loose.__hash__ is None
+    assert not hasattr(one, "__dict__")
+    assert copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
+
+
+def test_a_class_without_comparison_is_itself_only() -> None:
+    @dataclass(eq=False, slots=True)
+    class Thing:
         """One field."""
 
         a: int
 
-    one = Loose(1)
-    one.a = 2
-    assert one == Loose(2)
+    one = Thing(1)
+    assert one != Thing(1)
+    assert {one: 1}[one] == 1
+
+
+def test_a_field_with_more_to_say_is_the_standard_library_s() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Full:
+        """A field that is not shown, and one that is no parameter."""
+
+        a: int = field(default=1, repr=False)
+        b: list[int] = field(init=False, default_factory=list)
+
+    assert repr(Full()).endswith("Full(b=[])")
+
+
+def test_a_class_that_is_completed_is_the_standard_library_s() -> None:
+    @dataclass(slots=True)
+    class Sum:
+        """Two fields of which one follows from the other."""
+
+        a: int
+        b: int = 0
+
+        def __post_init__(self) -> None:
+            self.b = self.a + 1
+
+    assert Sum(1).b == 2
