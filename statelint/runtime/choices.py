@@ -18,6 +18,8 @@ SINGLE = ("selectbox", "radio")
 SEVERAL = ("multiselect",)
 EITHER = ("pills", "segmented_control")  # by selection_mode
 RANGES = ("select_slider",)  # by the form of the value
+# What Streamlit makes of a text without a letter where it expects a list: all its letters are members of an Enum.
+GENERATOR = "<generator object maybe_coerce_enum_sequence.<locals>.<genexpr> at 0x7f0000000000>"
 
 
 def options_of(values: dict[str, Any]) -> list[Any]:
@@ -42,12 +44,22 @@ def labels_of(values: dict[str, Any]) -> Any:
     return options if isinstance(options, str) else [label_of(values, option) for option in options_of(values)]
 
 
-def current(values: dict[str, Any], value: Any) -> Any:
+def current(element: Element, values: dict[str, Any], value: Any) -> Any:
     """A member of an Enum as one of the class that the options are of now: each run of the script makes a new class."""
-    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
-        return type(value)(current(values, one) for one in value)
+    several = takes_several(element, values) and element.name not in RANGES
     kinds = {type(option) for option in options_of(values)}
     kind = kinds.pop() if len(kinds) == 1 else None
+    if several:
+        iter(value)  # refuses what is no list
+    if several and value == "" and kind is not None:
+        return GENERATOR
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return type(value)(member(kind, one) for one in value)
+    return member(kind, value)
+
+
+def member(kind: type | None, value: Any) -> Any:
+    """A member of an Enum as the one of this class, if it is one of its members."""
     if kind is None or not isinstance(value, Enum) or not issubclass(kind, Enum) or isinstance(value, kind):
         return value
     same = type(value).__qualname__ == kind.__qualname__ and value.name in kind.__members__

@@ -8,18 +8,27 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from statelint.runtime import bounds
+from statelint.runtime.bounds import BOUNDED
 from statelint.runtime.call import Call
-from statelint.runtime.choices import RANGES, coding_of, has_options, label_of, labels_of, options_of, takes_several
+from statelint.runtime.choices import (
+    RANGES,
+    SEVERAL,
+    coding_of,
+    current,
+    has_options,
+    label_of,
+    labels_of,
+    options_of,
+    takes_several,
+)
 from statelint.runtime.widget import Coding, Widget
 from statelint.streamlit_api.model import Element
 
-NUMBERS = (int, float)
 TEXTS = ("text_input", "text_area", "color_picker")
 BOXES = ("checkbox", "toggle", "expander", "popover")
-ALWAYS_SENT = ("expander", "popover")  # the browser is told their value in every run
+ALWAYS_READ = ("expander", "popover", "date_input")  # in every run, not only where the browser has to be told
 DATES = ("date_input", "time_input", "datetime_input")
-MOMENTS = (list, tuple, datetime.date, datetime.time, datetime.timedelta)
-BOUNDED = ("number_input", "slider")
 
 
 def initial(element: Element, values: dict[str, Any]) -> Any:
@@ -34,7 +43,7 @@ def initial(element: Element, values: dict[str, Any]) -> Any:
         case "parameter":
             return given if given is not None or means_none(element, values) else start.value
         case "bounded":
-            return bounded(element, values)
+            return bounds.start(element, values)
         case "single":
             return several(element, values, given) if values_several(element, values) else given
         case "list":
@@ -79,61 +88,13 @@ def option(element: Element, values: dict[str, Any], given: Any) -> Any:
     return given
 
 
-def numbers(values: dict[str, Any]) -> list[Any]:
-    """The numbers that a call gives."""
-    return [
-        value for name in ("value", "min_value", "max_value", "step") if isinstance(value := values.get(name), NUMBERS)
-    ]
-
-
-def number_type(element: Element, values: dict[str, Any]) -> type:
-    """Whole numbers, or others: where none is given, a slider has whole ones, a field others."""
-    given = numbers(values)
-    whole = all(isinstance(number, int) for number in given) and (given or element.name == "slider")
-    return int if whole else float
-
-
 def coding(element: Element, values: dict[str, Any]) -> Coding:
     """How the values of a widget travel: options as labels, numbers as those of its kind."""
     if element.name in BOXES:
         return Coding(decode=bool)
-    if element.name not in BOUNDED:
-        return coding_of(element, values)
-    kind = number_type(element, values)
-
-    def decode(wire: Any) -> Any:
-        if isinstance(wire, list | tuple):
-            return tuple(map(number, wire))
-        if isinstance(values.get("value"), list | tuple):
-            return bounded(element, values)  # a range has two ends
-        return number(wire)
-
-    def number(wire: Any) -> Any:
-        if not isinstance(wire, NUMBERS):
-            return wire
-        beyond = element.name == "number_input" and element.bind and is_beyond(values, kind(wire))
-        return bounded(element, values) if beyond else kind(wire)
-
-    return Coding(decode=decode)
-
-
-def bounded(element: Element, values: dict[str, Any]) -> Any:
-    """The value of a slider or a number field: the given one, else the least, else zero."""
-    value, least = values.get("value"), values.get("min_value")
-    if isinstance(value, bool):
-        return int(value)
-    if element.name == "number_input":
-        if value is None:
-            return None
-        if value != "min":
-            return value
-        return least if least is not None else number_type(element, values)()
-    if isinstance(value, list | tuple):
-        most = 100 if values.get("max_value") is None else values["max_value"]
-        return tuple(value) if len(value) == 2 else (*value, most) if value else (least or 0, most)
-    if value is not None:
-        return value
-    return least if least is not None else 0
+    if element.name in TEXTS:
+        return Coding(decode=lambda wire: wire.decode() if isinstance(wire, bytes) else wire)
+    return bounds.coding_of(element, values) if element.name in BOUNDED else coding_of(element, values)
 
 
 def moment(name: str, given: Any) -> Any:
@@ -176,77 +137,63 @@ def check(call: Call) -> None:
                 raise errors.first("StreamlitDefaultNotInOptionsError")(f"{one!r} is not one of the options")
 
 
-def check_number(call: Call) -> None:
-    """Refuses a value beyond the bounds, which Streamlit finds out after it has looked for twins."""
-    value = call.values.get("value")
-    if call.element.name not in BOUNDED or value in ("min", None):
-        return
-    if call.element.name == "slider" and not isinstance(value, (*NUMBERS, *MOMENTS)):
-        raise call.run.errors.first("StreamlitInvalidParameterTypeError")(f"a slider has no value {value!r}")
-    in_bounds(call, value)
-
-
-def check_kinds(call: Call) -> None:
-    """Refuses a number field whose numbers are of two kinds."""
-    given = [call.values.get(name) for name in ("value", "min_value", "max_value", "step")]
-    if not any(all(isinstance(one, kind | str | None) for one in given) for kind in NUMBERS):
-        raise call.run.errors.first("StreamlitMixedNumericTypesError")("all numbers must be of one kind")
-    if any(isinstance(one, str) for one in given[1:]):
-        raise TypeError("a number field has numbers for its ends")
-
-
-def in_bounds(call: Call, value: Any) -> None:
-    """Refuses a value beyond the bounds that the call gives."""
-    errors, values = call.run.errors, call.values
-    least, most = values.get("min_value"), values.get("max_value")
-    if call.element.name == "slider" and isinstance(value, NUMBERS):
-        least = 0 if least is None else least
-        most = (1.0 if isinstance(value, float) else 100) if most is None else most
-    for one in value if isinstance(value, list | tuple) else (value,):
-        if least is not None and one < least:
-            raise errors.first("StreamlitValueBelowMinError")(f"{one} is below {least}")
-        if most is not None and one > most:
-            raise errors.first("StreamlitValueAboveMaxError")(f"{one} is above {most}")
-
-
 def settle(call: Call, made: Widget, value: Any, changed: bool) -> tuple[Any, bool]:
     """The value that the widget accepts, and whether it is another than the state's; `changed` if the browser must be
     told."""
     element = call.element
     if has_options(element) and "options" in call.values:
         return valid_option(call, made, value)
-    if changed or element.name in ALWAYS_SENT:
+    if changed or element.name in ALWAYS_READ:
         refuse_type(call, value)
-    if element.name == "feedback" and not isinstance(value, int | None):
+    if element.name == "feedback" and value is not None and not is_rating(call, value):
         return made.default, True
-    if element.name == "number_input" and "min_value" not in element.keyed_identity and is_beyond(call.values, value):
-        return made.default, True
+    if element.name == "number_input" and "min_value" not in element.keyed_identity:
+        beyond = bounds.is_beyond(value, call.values.get("min_value"), call.values.get("max_value"))
+        return (made.default, True) if beyond else (value, False)
     return value, False
 
 
-def is_beyond(values: dict[str, Any], value: Any) -> bool:
-    """Is a number beyond the bounds that a call gives?"""
-    least, most = values.get("min_value"), values.get("max_value")
-    return value is not None and ((least is not None and value < least) or (most is not None and value > most))
+def is_rating(call: Call, value: Any) -> bool:
+    """Is it one of the stars, faces or thumbs?"""
+    if call.run.release < (1, 67):
+        return isinstance(value, int)
+    count = 2 if call.values.get("options") == "thumbs" else 5
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < count
 
 
 def refuse_type(call: Call, value: Any) -> None:
     """What cannot be shown is refused as soon as the state offers it."""
     name = call.element.name
-    if name in TEXTS and not isinstance(value, str | None):
+    if name in TEXTS and (not isinstance(value, str | bytes | None) or (value is None and name == "color_picker")):
         raise TypeError(f"{name} cannot show {value!r}")
     if name in BOXES and not isinstance(value, bool | int):
         raise TypeError(f"{name} cannot show {value!r}")
     if name in BOUNDED:
-        if isinstance(value, NUMBERS if name == "number_input" else (*NUMBERS, *MOMENTS)):
-            if name == "slider":
-                in_bounds(call, value)
-        elif name == "slider" and isinstance(value, str):
-            raise ValueError(f"slider cannot show {value!r}")
-        elif value is not None or name == "slider":
-            raise TypeError(f"{name} cannot show {value!r}")
-    if name in DATES and isinstance(value, str):
+        bounds.refuse(call, value)
+    if name in DATES:
+        refuse_moment(call, value)
+
+
+def refuse_moment(call: Call, value: Any) -> None:
+    """What is no date or time is refused."""
+    name = call.element.name
+    if name == "time_input" and not isinstance(value, datetime.time | datetime.datetime | None):
+        raise TypeError(f"{name} cannot show {value!r}")
+    if name == "date_input" and call.values.get("value") == "today":
+        for one in value if isinstance(value, list | tuple) else (value,):
+            if not isinstance(one, datetime.date | str | None) or (isinstance(one, str) and not is_date(one)):
+                raise call.run.errors.first("StreamlitInvalidParameterTypeError")(f"{one!r} is no date")
+    if isinstance(value, str):
         raise AttributeError(f"{name} cannot show {value!r}")
+
+
+def is_date(text: str) -> bool:
+    """Does a text tell a date?"""
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def fits(values: dict[str, Any], option: Any, labels: Any) -> bool:
@@ -260,19 +207,40 @@ def fits(values: dict[str, Any], option: Any, labels: Any) -> bool:
 def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
     """A value that is no option any more: since the key alone is the identity, the widget falls back."""
     element, values = call.element, call.values
-    labels = labels_of(values)
-    if value is None and element.name == "multiselect":
-        raise TypeError("a multiselect cannot show None")
-    if values.get("accept_new_options") or value is None:
+    if element.name in SEVERAL:
+        limit = values.get("max_selections")
+        if limit is not None and value is not None and len(value) > limit:
+            raise call.run.errors.first("StreamlitSelectionCountExceedsMaxError")(f"more than {limit} are selected")
+        value = coerced(call, value)
+    alone = "options" not in element.keyed_identity
+    empty = value == "" and takes_several(element, values) and element.name not in RANGES
+    if values.get("accept_new_options") or value is None or (alone and empty):
         return value, False
-    wanted = list(value) if takes_several(element, values) and not isinstance(value, str) else [value]
-    good = [one for one in wanted if fits(values, one, labels)]
+    wanted = chosen(element, values, value, alone)
+    good = [one for one in wanted if fits(values, one, labels_of(values))]
     if len(good) == len(wanted):
         return value, False
-    if "options" in element.keyed_identity:
+    if not alone:
         if element.name == "selectbox" and call.run.release >= (1, 45):
             return value, False
         raise ValueError(f"{value!r} is not one of the options")
-    if takes_several(element, values) and element.name not in RANGES:
-        return good, True
-    return made.default, True
+    if element.name in RANGES:
+        first, *last = made.default if isinstance(made.default, tuple) else (made.default,)
+        return ((first, *(last or options_of(values)[-1:])) if isinstance(value, tuple) else first), True
+    return (good if takes_several(element, values) else made.default), True
+
+
+def chosen(element: Element, values: dict[str, Any], value: Any, alone: bool) -> list[Any]:
+    """The options that a value consists of; a text, where several are wanted, of the letters that it has."""
+    if element.name in RANGES:
+        return list(value) if isinstance(value, tuple if alone else tuple | list) else [value]
+    if not takes_several(element, values) or (isinstance(value, str) and not alone):
+        return [value]
+    return list(value)
+
+
+def coerced(call: Call, value: Any) -> Any:
+    """The value as the call gives it, with members of an Enum as those of the present class."""
+    if not has_options(call.element) or call.run.release < (1, 29):
+        return value
+    return current(call.element, call.values, value)

@@ -53,6 +53,8 @@ class Visitor:
     def play(self, request: Request) -> Request | None:
         """One run; the request that it ends with, if it does."""
         page = request.page if request.page is not None else self.current
+        for name in [name for name, values in self.params.items() if not values]:
+            del self.params[name]  # in the address there is nothing of it
         if page != self.current:
             self.store.reset_triggers()
             self.store.clean(request.sent or (), self.current, ())

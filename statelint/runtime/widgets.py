@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from statelint.runtime.bounds import check_field, check_slider
 from statelint.runtime.call import Call
-from statelint.runtime.choices import current, labels_of
+from statelint.runtime.choices import labels_of
 from statelint.runtime.page import Shown
 from statelint.runtime.run import Nobody
-from statelint.runtime.values import check, check_kinds, check_number, initial, settle
+from statelint.runtime.values import check, coerced, initial, settle
 from statelint.runtime.values import coding as coding_of
 from statelint.runtime.widget import Coding, Widget, identity
 from statelint.streamlit_api.model import Callback, Element
@@ -26,7 +27,7 @@ def widget(call: Call) -> Any:
     value, made = state_of(call)
     if made is not None:
         call.show(Shown(call.element.name, str(call.values.get("label") or ""), made))
-    return value
+    return coerced(call, value)
 
 
 def lasting(element: Element, values: dict[str, Any]) -> bool:
@@ -52,8 +53,7 @@ def state_of(call: Call, coding: Coding | None = None, **facts: Any) -> tuple[An
     if reset and made.key is not None:
         run.store.assigned[made.key] = settled
     run.visitor.screen.show(made, settled, changed or reset)
-    coerced = run.release >= (1, 29) and "options" in call.values
-    return current(call.values, settled) if coerced else settled, made
+    return settled, made
 
 
 def describe(call: Call, coding: Coding) -> Widget:
@@ -65,15 +65,13 @@ def describe(call: Call, coding: Coding) -> Widget:
         key = f"FormSubmitter:{call.node.form}-{values['label']}"
     policies(call, key, callback)
     check(call)
-    if element.name == "number_input":
-        check_kinds(call)
     own = distinct(call, key)
-    check_number(call)
+    default = start(call, key)
     made = Widget(
         id=own,
         key=None if key == "None" else key,
         kind=element.name,
-        default=start(call, key),
+        default=default,
         trigger=element.kind == "trigger",
         off=element.initial.value,
         coding=coding,
@@ -97,12 +95,17 @@ def describe(call: Call, coding: Coding) -> Widget:
 
 
 def start(call: Call, key: str | None) -> Any:
-    """The value while nothing else has set one: from 1.34 nothing, if it may be that and the key holds nothing."""
+    """The value while nothing else has set one: from 1.34 nothing, if it may be that and the key holds nothing.
+    Refused if it is beyond its bounds."""
     store = call.run.store
+    if call.element.name == "slider":
+        check_slider(call)
     may = call.element.initial.keeps_none and call.run.release >= (1, 34)
-    if may and key is not None and key in store and store[key] is None:
-        return None
-    return initial(call.element, call.values)
+    empty = may and key is not None and key in store and store[key] is None
+    default = None if empty else initial(call.element, call.values)
+    if call.element.name == "number_input":
+        check_field(call, default)
+    return default
 
 
 def callback_of(call: Call) -> Any:
