@@ -32,6 +32,7 @@ LOADING = "[data-testid=stStatusWidget], [data-testid=stMarkdown]:text-is('Loadi
 ERROR = "[data-testid=stException], .stException, [data-testid=stErrorCodeBlock]"
 TEXTS = "[data-testid=stMarkdown], .stMarkdown, [data-testid=stText], [data-testid=stHeading], [data-testid=stAlert], "
 TEXTS += "[data-testid=stMetric], [data-testid=stMetricValue], [data-testid=stToast]"
+CHAT = "xpath=ancestor::*[contains(@data-testid, 'stChatInput') or contains(@class, 'stChatInput')]"
 FRAME = re.compile(r'File "(.+?)", line (\d+)')
 CLASS = re.compile(r"^(?:\w+\.)*([A-Z]\w*)(?::|$)", re.MULTILINE)
 SECONDS = 30
@@ -225,19 +226,38 @@ def slug(page: str) -> str:
 
 
 def write(tab: Any, field: Any, value: str) -> None:
-    """Text, or a number; in a form Enter would submit it."""
+    """Text, or a number; in a form Enter would submit it, and in an area it would begin a line."""
     field.fill(value)
-    in_form = field.locator("xpath=ancestor::*[@data-testid='stForm']").count()
-    field.press("Tab" if in_form else "Control+Enter" if field.evaluate("e => e.tagName") == "TEXTAREA" else "Enter")
+    if field.locator("xpath=ancestor::*[@data-testid='stForm']").count():
+        field.press("Tab")
+    elif field.locator(CHAT).count() or field.evaluate("e => e.tagName") != "TEXTAREA":
+        field.press("Enter")
+    else:
+        field.press("Control+Enter")
 
 
 def slide(tab: Any, field: Any, value: str) -> None:
+    """Step by step; a slider over options says which one it is at, and only where the last is tells that of numbers."""
+    key = "ArrowRight"
     for _ in range(PRESSES):
+        said = field.get_attribute("aria-valuetext") or ""
         now = float(field.get_attribute("aria-valuenow") or field.input_value())
-        if now == float(value):
+        if said == value or (numeric(said) == now == numeric(value)):
             return
-        field.press("ArrowRight" if now < float(value) else "ArrowLeft")
+        if numeric(said) == now and numeric(value) is not None:
+            key = "ArrowRight" if now < float(value) else "ArrowLeft"
+        field.press(key)
+        if field.get_attribute("aria-valuetext") == said:
+            key = "ArrowLeft"
     raise LookupError(f"the slider cannot be set to {value}")
+
+
+def numeric(text: str) -> float | None:
+    """The number that a text is, if it is one."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def pick(tab: Any, field: Any, value: str) -> None:

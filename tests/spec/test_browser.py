@@ -14,6 +14,7 @@ import streamlit as st
 
 st.write(st.text_input("Text", key="text"))
 st.write(f"{st.number_input('Number', 0, 9)} {st.slider('Slider', 0, 9)}")
+st.write(st.select_slider("Options", [2, 4, 8], 4))
 st.write(f"{st.checkbox('Box')} {st.toggle('Switch')}")
 st.write(f"{st.selectbox('One', ['a', 'b'])} {st.radio('Radio', ['c', 'd'])} {st.multiselect('Some', ['e', 'f'])}")
 st.write(f"{st.pills('Pills', ['g', 'h'])} {st.text_area('Area')} {st.chat_input('Chat')}.")
@@ -26,6 +27,8 @@ WALK = [
     'type "text" "Ann" -> ok, shows "Ann"',
     'set "Number" "4" -> ok, shows "4 0"',
     'set "Slider" "3" -> ok, shows "4 3"',
+    'choose "Options" "8" -> ok, shows "8"',
+    'choose "Options" "2" -> ok, shows "2"',
     'check "Box" -> ok, shows "True False"',
     'check "Switch" -> ok, shows "True True"',
     'uncheck "Box" -> ok, shows "False True"',
@@ -35,7 +38,7 @@ WALK = [
     'choose "Pills" "h" -> ok, shows "h None."',
     'type "Area" "long" -> ok, shows "h long None."',
     'type "Chat" "hello" -> ok, shows "h long hello."',
-    'click "press" -> KeyError at app.py:9',
+    'click "press" -> KeyError at app.py:10',
     'rerun -> ok, shows "Ann"',
     'page pages/1_Other.py -> ok, shows "page []"',
     'page app.py -> ok, shows "0 0"',
