@@ -27,8 +27,11 @@ else:
 
     def replace(record: Any, /, **changes: Any) -> Any:
         """The standard library's, for records whose fields are all parameters."""
-        values = {name: getattr(record, name) for name in record.__match_args__}
-        return type(record)(**(values | changes))
+        values_of, places = _layout(type(record))
+        values = list(values_of(record))
+        for name, value in changes.items():
+            values[places[name]] = value
+        return type(record)(*values)
 
     def dataclass(**options: bool) -> Callable[[_Class], _Class]:
         """Decorate a class; one without slots, or that is ordered, is left to the standard library."""
@@ -91,6 +94,19 @@ def _writing(made_new: tuple[bool, ...]) -> CodeType:
     exec(f"def __init__(self{parameters}): {stores}", scope)
     code: CodeType = scope["__init__"].__code__
     return code
+
+
+@cache
+def _layout(cls: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
+    """What gives the values of all fields, and the place of each among them."""
+    names = cls.__match_args__
+    return _values_of(names), {name: place for place, name in enumerate(names)}
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return (lambda record: (getattr(record, names[0]),)) if names else lambda record: ()
 
 
 def _comparison_of(made: Any, names: tuple[str, ...]) -> tuple[Callable[..., Any], Callable[..., int]]:

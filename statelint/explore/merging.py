@@ -5,7 +5,7 @@ n absent, n present behind one opaque branch      one session, n unsure, no bran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from statelint.explore.state import Choice, State, join
 
@@ -74,23 +74,34 @@ def _same_locals(left: State, right: State) -> bool:
 
 
 def _closed_paths(states: list[State]) -> list[State]:
+    if len({(len(state.open), state.open[-1][0] if state.open else 0) for state in states}) == len(states):
+        return states  # by far the most frequent case: each has met another branch last
     paths: dict[tuple[Choice, ...], list[State]] = {}
     for state in states:
         paths.setdefault(state.open, []).append(state)
     found = {path: join(group) for path, group in paths.items()}
-    for depth in range(max(map(len, found)), 0, -1):
-        families: dict[Hashable, list[tuple[Choice, ...]]] = {}
-        for path in found:
-            if len(path) == depth:
-                families.setdefault((path[:-1], path[-1][0]), []).append(path)
-        for family in families.values():
-            if len(family) == family[0][-1][2]:
-                members = [found.pop(path) for path in family]
-                outer = family[0][:-1]
-                one = join([*members, found[outer]] if outer in found else members)
-                one.open = outer
-                found[outer] = one
+    levels: dict[int, list[tuple[Choice, ...]]] = {}
+    for path in found:
+        levels.setdefault(len(path), []).append(path)
+    for depth in range(max(levels), 0, -1):
+        for outer, members in _families(levels.get(depth, [])):
+            sides = [found.pop(path) for path in members]
+            if outer not in found:
+                levels.setdefault(depth - 1, []).append(outer)
+            one = join([*sides, found[outer]] if outer in found else sides)
+            one.open = outer
+            found[outer] = one
     return list(found.values())
+
+
+def _families(paths: list[tuple[Choice, ...]]) -> Iterator[tuple[tuple[Choice, ...], list[tuple[Choice, ...]]]]:
+    """The branches all of whose sides are among paths of the same length, with the way there."""
+    families: dict[Hashable, list[tuple[Choice, ...]]] = {}
+    for path in paths:
+        families.setdefault((path[:-1], path[-1][0]), []).append(path)
+    for family in families.values():
+        if len(family) == family[0][-1][2]:
+            yield family[0][:-1], family
 
 
 def _closed_pair(states: list[State]) -> list[State]:

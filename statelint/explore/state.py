@@ -10,7 +10,7 @@ A key is present if its plain or its widget slot is; Python's own store is the p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from statelint.explore.terms import UNKNOWN_TERM, Lit, SiteRef, Some, Term
 from statelint.record import dataclass, field, replace
@@ -110,7 +110,13 @@ def join_values(left: Term, right: Term) -> Term:
     if left is right or left == right:
         return left
     a, b = _facts(left), _facts(right)
-    return Some(a.truth if a.truth == b.truth else None, a.none or b.none, held=a.held or b.held)
+    return _known(a.truth if a.truth == b.truth else None, a.none or b.none, a.held or b.held)
+
+
+@cache
+def _known(truth: bool | None, none: bool, held: bool) -> Some:
+    """One object for values of which the same is known."""
+    return Some(truth, none, held=held)
 
 
 def _facts(term: Term) -> Some:

@@ -34,8 +34,15 @@ from statelint.explore.terms import (
     WidgetValue,
 )
 
+# One object for each answer that is often given: sessions are compared fast where they hold the same ones.
 UNKNOWN = Some()
 SET = Some(True, none=False)
+EITHER = Some(none=False)
+YES, NO = Lit(True), Lit(False)
+
+
+def told(answer: bool) -> Lit:
+    return YES if answer else NO
 
 
 def exact(ref: KeyRef, state: State) -> str | None:
@@ -80,7 +87,7 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             return _has_key(ref, state)
         case LoopKeyName(loop=loop):
             name = state.loops.get(loop)
-            return Lit(name) if name is not None else Some(True, none=False)
+            return Lit(name) if name is not None else SET
         case AnyKeySet():
             return _anything(state)
         case Fired(element=element, rest=rest):
@@ -91,9 +98,9 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             return _compare(term, state, inputs)
         case Negated(term=inner):
             truth = truth_of(worth(inner, state, inputs))
-            return Lit(not truth) if truth is not None else Some(none=False)
+            return told(not truth) if truth is not None else EITHER
         case IsInstance(term=inner):
-            return Lit(False) if worth(inner, state, inputs) == Lit(None) else Some(none=False)
+            return NO if worth(inner, state, inputs) == Lit(None) else EITHER
         case Startswith():
             return _starts(term, state, inputs)
         case Applied():
@@ -117,7 +124,7 @@ def plain(term: Term) -> Lit | Some:
 
 def _anything(state: State) -> Lit | Some:
     presences = {cell.presence for cell in state.keys.values()}
-    return Lit(True) if PRESENT in presences else UNKNOWN if UNSURE in presences else Lit(False)
+    return YES if PRESENT in presences else UNKNOWN if UNSURE in presences else NO
 
 
 def _key_value(term: KeyValue, state: State, inputs: Inputs | None) -> Lit | Some:
@@ -139,8 +146,8 @@ def _has_key(ref: KeyRef, state: State) -> Lit | Some:
         name = exact(ref, state)
         answers = {state.cell(name).presence} if name is not None else {UNSURE}
     if answers == {PRESENT}:
-        return Lit(True)
-    return Lit(False) if answers == {ABSENT} else Some(none=False)
+        return YES
+    return NO if answers == {ABSENT} else EITHER
 
 
 def _widget_value(widget: WidgetValue, state: State, inputs: Inputs | None) -> Lit | Some:
@@ -157,21 +164,21 @@ def _compare(term: Compare, state: State, inputs: Inputs | None) -> Lit | Some:
     left = worth(term.left, state, inputs)
     if isinstance(term.right, Choices):
         inside = _inside(left, term.right)
-        return Lit(inside) if inside is not None else Some(none=False)
+        return told(inside) if inside is not None else EITHER
     right = worth(term.right, state, inputs)
     equal = _equal(left, right)
     if equal and term.kind in ("is", "is not") and type(_value(left)) is not type(_value(right)):
         equal = False  # 1 == True, but they are two objects
     if term.kind in ("==", "is") and equal is not None:
-        return Lit(equal)
+        return told(equal)
     if term.kind in ("!=", "is not") and equal is not None:
-        return Lit(not equal)
+        return told(not equal)
     if isinstance(left, Lit) and isinstance(right, Lit) and term.kind in ORDER:
         try:
-            return Lit(ORDER[term.kind](left.value, right.value))
+            return told(ORDER[term.kind](left.value, right.value))
         except TypeError:
-            return Some(none=False)
-    return Some(none=False)
+            return EITHER
+    return EITHER
 
 
 ORDER = {
@@ -213,8 +220,8 @@ def _starts(term: Startswith, state: State, inputs: Inputs | None) -> Lit | Some
     value = worth(term.term, state, inputs)
     if isinstance(value, Lit) and isinstance(value.value, str):
         text = value.value
-        return Lit(text.endswith(term.ends) if term.at_end else text.startswith(term.ends))
-    return Some(none=False)
+        return told(text.endswith(term.ends) if term.at_end else text.startswith(term.ends))
+    return EITHER
 
 
 def _picked(term: Pick, index: Lit | Some) -> Lit | Some:
@@ -238,5 +245,5 @@ def _applied(term: Applied, value: Lit | Some) -> Lit | Some:
 def _sum(kind: str, left: Lit | Some, right: Lit | Some) -> Lit | Some:
     numbers = [v.value for v in (left, right) if isinstance(v, Lit) and isinstance(v.value, (int, float))]
     if len(numbers) < 2:
-        return Some(none=False)
+        return EITHER
     return Lit(numbers[0] + numbers[1] if kind == "+" else numbers[0] - numbers[1])

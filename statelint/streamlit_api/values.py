@@ -34,6 +34,9 @@ FACTS = {
 }
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """`facts`: dotted name -> those of FACTS that hold; `key_writers`: dotted name -> keys that calling it may set;
@@ -49,7 +52,11 @@ class Values:
 
     def has(self, name: str, fact: str) -> bool:
         """Whether the fact is known of the dotted name."""
-        return fact in self.facts.get(name, ())
+        return fact in self.of(name)
+
+    def of(self, name: str) -> frozenset[str]:
+        """The facts that are known of the dotted name."""
+        return self.facts.get(name, _NOTHING)
 
     def is_library(self, name: str) -> bool:
         """Whether a dotted name is of a module that is installed, and sets no keys but those of `key_writers`."""

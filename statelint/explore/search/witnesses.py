@@ -26,7 +26,7 @@ from statelint.ir.scenario import Event
 
 MAX_LENGTH = 5  # events of a journey
 MAX_TRIES = 6  # journeys to one place that the whole does not confirm
-RUN_STEPS = 8_000  # steps that one run may take
+RUN_STEPS = 5_000  # steps that one run may take
 PART_STEPS = 4_000  # steps that the search may take in one part
 ENDLESS_STEPS = 2_000  # steps of the search for reruns that lead to themselves
 GIVEN_STEPS = 2_000  # steps of the search with settings

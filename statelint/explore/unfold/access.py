@@ -52,6 +52,10 @@ class Access(Keys):
     # ---- reading ----
     def attribute(self, owner: Value, name: str, at: int, used: str = "") -> Value:
         match owner:
+            case Dyn(term=term, ours=kept):  # by far the most frequent
+                if kept == STORED or (name in CONSTANT_METHODS and term != UNKNOWN_TERM):
+                    return BoundBuiltin(owner, name)
+                return Dyn(ours=kept, of=member(owner.of, name))
             case State():
                 return self.state_attribute(name, at, used)
             case Lib(dotted=dotted):
@@ -75,8 +79,6 @@ class Access(Keys):
                 return BoundBuiltin(owner, name) if name == "setter" else UNKNOWN
             case Alternatives():
                 return alternatives([self.attribute(value, name, at) for value in owner.values if value != Known(None)])
-            case Dyn(term=term, ours=kept) if kept == STORED or (name in CONSTANT_METHODS and term != UNKNOWN_TERM):
-                return BoundBuiltin(owner, name)
             case BoundBuiltin(owner=Dyn() as inner):
                 return BoundBuiltin(Dyn(ours=inner.ours, of=member(inner.of, owner.name)), name)
         return Dyn(ours=origin(owner), of=member(origin_of(owner), name))

@@ -123,6 +123,8 @@ class Elements(Binding, Controls, Keeping):
     ) -> tuple[Argument, ...]:
         """What the rules on callbacks want to know: the callback, its args and kwargs; unknown where `**` gives, or may
         give, them."""
+        if not (api.callbacks or more or given.keys() & SHAPED):
+            return ()
         wanted = SHAPED | {callback.name for callback in api.callbacks}
         shapes = [
             Argument(name, self.site(self.here(exprs[name].at)), self._shape(given[name], exprs[name]))

@@ -80,21 +80,22 @@ class Library(Builtins, Workbench):
     def _call_foreign(self, dotted: str, args: Arguments, at: int, method: str = "") -> Value:
         """A library's function: may raise, runs what it is given, and draws under the key that it is given."""
         self.foreign()
-        self.program.waits = self.program.waits or values().has(dotted, "blocking")
+        facts = values().of(dotted)
+        self.program.waits = self.program.waits or "blocking" in facts
         if dotted == "time.sleep":
             self.trace.leave("sleep", self.here(at))
-        facts = values()
-        self.trace.context = self.trace.context or facts.has(dotted, "context")
-        self.trace.body.asks_context |= facts.has(dotted, "asks-context")
-        if facts.has(dotted, "process"):
+        self.trace.context = self.trace.context or "context" in facts
+        self.trace.body.asks_context |= "asks-context" in facts
+        if "process" in facts:
             self._start_process(dotted, args, at, method)
-        thread = facts.has(dotted.partition("()")[0], "thread")
+        thread = values().has(dotted.partition("()")[0], "thread")
         if thread or dotted.endswith(".run_in_executor"):
             self.hand_over(args.all(), "thread", at)
         else:
             self.hand_over(args.all())
-        if not SLOW.isdisjoint(values().facts.get(dotted.removeprefix("builtins."), ())):
-            self.notes.slow_calls.append(dotted.removeprefix("builtins."))
+        plain = dotted.removeprefix("builtins.")
+        if not SLOW.isdisjoint(values().of(plain)):
+            self.notes.slow_calls.append(plain)
         key = args.keywords.get("key")
         if key is not None and key != Known(None) and not dotted.startswith("builtins."):
             self.emit(Touch("ensure", key_ref(key), self.here(at), kind="library"))

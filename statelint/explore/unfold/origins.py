@@ -122,7 +122,10 @@ def parts_of(origin: Origin | None) -> tuple[Origin, ...]:
 
 def derived(origins: Iterable[Origin | None], lookup: bool = False, sought: Sought | None = None) -> Origin | None:
     """The origin of what is computed from all of these; None if nothing of use is known of it."""
-    parts = tuple(dict.fromkeys(part for one in origins for part in parts_of(one)))
+    asked = tuple(origins)
+    if not any(asked):
+        return None  # by far the most frequent case
+    parts = tuple(dict.fromkeys(part for one in asked for part in parts_of(one)))
     if not parts or all(part == OPAQUE for part in parts):
         return None
     return Derived(parts if len(parts) <= MAX_PARTS else (*parts[:MAX_PARTS], OPAQUE), lookup, sought)

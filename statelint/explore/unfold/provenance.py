@@ -45,7 +45,7 @@ from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, N
 from statelint.ir.stmt import FunctionIR
 from statelint.ir.walk import walk
 from statelint.project.imports import Resolver
-from statelint.record import replace
+from statelint.record import dataclass, replace
 from statelint.streamlit_api.model import Api
 
 # What Streamlit knows of who uses the app, and the source that stands for all of it.
@@ -54,31 +54,59 @@ SOMEBODY: Sources = frozenset(("",))
 OWN = (Known, Function, Klass, Instance, ModuleValue, Lib, Canvas, CanvasRow, State)  # made by the program alone
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The parts of an expression that tell where its value comes from: names, what may read the state, and what may
+    search it for a key."""
+
+    expr: Expr
+    names: tuple[str, ...]
+    reads: tuple[Attr | Item | Call, ...]
+    searches: tuple[Op, ...]
+
+
+def telling(expr: Expr) -> Telling:
+    """What of an expression has to be asked each time that it is evaluated."""
+    nodes = tuple(walk(expr))
+    names = dict.fromkeys(node.id for node in nodes if isinstance(node, Name))
+    reads = tuple(node for node in nodes if isinstance(node, (Attr, Item, Call)) and _may_read(node))
+    searches = tuple(node for node in nodes if isinstance(node, Op) and node.kind in ("in", "not in"))
+    return Telling(expr, tuple(names), reads, searches)
+
+
+def _may_read(node: Attr | Item | Call) -> bool:
+    if isinstance(node, Call):
+        func = node.func
+        return isinstance(func, Attr) and func.name == "get" and bool(node.args) and _may_be_state(func.obj)
+    return _may_be_state(node.obj)
+
+
+def _may_be_state(expr: Expr) -> bool:
+    return isinstance(expr, Name) or (isinstance(expr, Attr) and expr.name == "session_state")
+
+
 class Provenance(Scopes):
     """Follows widgets and keys through names."""
 
     def __init__(self, files: Files, resolver: Resolver, search: tuple[str, ...], api: Api) -> None:
         super().__init__(files, resolver, search, api)
-        self.telling: dict[int, tuple[Expr, tuple[Expr, ...]]] = {}  # by identity: an expression, and parts of it
+        self._told: dict[int, Telling] = {}  # by identity: looked for once, however often a function is entered
 
     def comes_from(self, expr: Expr, since: int | None = None) -> Sources:
         """What the value of an expression is made of; elements drawn from number `since` on count as part of it."""
         found: set[int | str] = set(range(since, len(self.program.elements))) if since is not None else set()
-        for node in self._telling(expr):
-            if isinstance(node, Name):
-                found |= self.of_name(node.id)
-            elif isinstance(node, (Attr, Item, Call)):
-                found |= self._of_read(node)
+        parts = self._telling(expr)
+        for name in parts.names:
+            found |= self.of_name(name)
+        for node in parts.reads:
+            found |= self._of_read(node)
         return frozenset(found)
 
-    def _telling(self, expr: Expr) -> tuple[Expr, ...]:
-        """The parts of an expression that tell where its value comes from, and its operators; looked for once,
-        however often its function is entered."""
-        known = self.telling.get(id(expr))
+    def _telling(self, expr: Expr) -> Telling:
+        known = self._told.get(id(expr))
         if known is None:
-            parts = tuple(node for node in walk(expr) if isinstance(node, (Name, Attr, Item, Call, Op)))
-            known = self.telling[id(expr)] = (expr, parts)
-        return known[1]
+            known = self._told[id(expr)] = telling(expr)
+        return known
 
     def asking(self, test: Expr, since: int) -> Spot:
         """The spot behind a test; elements drawn from number `since` on count as part of it."""
@@ -102,8 +130,8 @@ class Provenance(Scopes):
 
     def _searched(self, test: Expr, kind: str) -> frozenset[str]:
         """The keys that a condition searches in the state: `"k" not in st.session_state`."""
-        asked = (node for node in self._telling(test) if isinstance(node, Op) and node.kind == kind)
-        return frozenset().union(*(self._named(op.operands[0]) for op in asked if self.is_state(op.operands[1])))  # type: ignore[arg-type]
+        asked = (op for op in self._telling(test).searches if op.kind == kind and self.is_state(op.operands[1]))
+        return frozenset().union(*(self._named(op.operands[0]) for op in asked))  # type: ignore[arg-type]
 
     def of_name(self, name: str) -> Sources:
         frame = self.owner(name)
@@ -178,7 +206,7 @@ class Provenance(Scopes):
         if isinstance(node, Item):
             return self._named(node.index) if self.is_state(node.obj) else NOTHING
         func = node.func
-        read = isinstance(func, Attr) and func.name == "get" and bool(node.args) and self.is_state(func.obj)
+        read = isinstance(func, Attr) and self.is_state(func.obj)
         return self._named(node.args[0].value) if read else NOTHING
 
     def _named(self, key: Expr) -> Sources:
@@ -188,8 +216,14 @@ class Provenance(Scopes):
     def is_state(self, expr: Expr) -> bool:
         """Is this the session state, by one of its usual spellings?"""
         if isinstance(expr, Name):
-            return isinstance(self.lookup(expr.id), State)
+            return isinstance(self._bound_to(expr), State)
         return isinstance(expr, Attr) and expr.name == "session_state" and self._is_streamlit(expr.obj)
 
     def _is_streamlit(self, expr: Expr) -> bool:
-        return isinstance(expr, Name) and self.lookup(expr.id) == Lib("streamlit")
+        value = self._bound_to(expr) if isinstance(expr, Name) else None
+        return isinstance(value, Lib) and value == Lib("streamlit")
+
+    def _bound_to(self, name: Name) -> Value | None:
+        """What a name is bound to; asking for it is not reading it."""
+        frame = self.owner(name.id)
+        return frame.names.get(name.id) if frame is not None else None
