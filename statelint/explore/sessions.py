@@ -42,16 +42,23 @@ class Sessions:
         self.known = known_cells(known_keys)
         self.between: list[State] = []
         self.pages: set[str] = set()  # that st.navigation offers on a first visit
+        self.long: set[int] = set()  # blocks whose later runs take too long with alternatives kept apart
 
     def run(
-        self, play: Callable[[Player], None], first: bool, warm: bool, reason: str, opened: str | None = None
+        self,
+        play: Callable[[Player], None],
+        first: bool,
+        warm: bool,
+        reason: str,
+        opened: str | None = None,
+        later: int = -1,
     ) -> None:
         """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on
-        the app."""
+        the app. `later` is the block of a later run."""
         if self.record.over_budget:
             return
         before = list(self.between)
-        for limit, budget in ASKING if reason or self.quiet else CLAIMING:
+        for limit, budget in ASKING[later in self.long :] if reason or self.quiet else CLAIMING:
             record = Record()
             player = Player(self.surveyed, self.footprints, record)
             player.inputs = replace(UNTOUCHED, page=opened or "") if first else None
@@ -63,6 +70,7 @@ class Sessions:
                 play(player)
             except OverBudgetError:
                 self.between = list(before)
+                self.long.update((later,) if not first else ())
                 continue
             self.record.add(record)
             self.pages |= player.pages
@@ -108,7 +116,8 @@ class Sessions:
                 start = self._summary()
                 if played.get(block) != start:
                     played[block] = start
-                    self.run(self._from(block, self._start, script), first=False, warm=True, reason="later-run")
+                    play = self._from(block, self._start, script)
+                    self.run(play, first=False, warm=True, reason="later-run", later=block)
             if self._summary() == before or self.record.over_budget:
                 return
 
