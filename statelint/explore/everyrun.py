@@ -14,7 +14,7 @@ from typing import Any
 from statelint.explore.program import Branch, Draw, Invoke, Leaf, Once, Opposite, Program, Step, Test, Touch
 from statelint.explore.slicing.keys import named
 from statelint.explore.terms import Exact, HasKey, KeyValue, Lit, Negated, SiteRef
-from statelint.explore.walk import nodes_of
+from statelint.explore.walk import nodes_of, steps_of
 from statelint.record import dataclass
 
 NEAR = 0.8  # how alike two keys are, for one to be a slip for the other
@@ -74,12 +74,12 @@ def resets(program: Program) -> Iterator[ResetRef]:
 def losing(program: Program, found: ResetRef) -> frozenset[int]:
     """The elements that a user works for nothing."""
     if found.by == "widget":
-        nodes = (node for block in program.blocks for node in nodes_of(block))
+        nodes = steps_of(program.blocks)
         return frozenset(node.element for node in nodes if isinstance(node, Draw) and node.site == found.lost)
     storing = {
         block
         for block in program.callbacks
-        if any(isinstance(n, Touch) and n.site == found.lost for n in nodes_of(entered_block(program, block)))
+        if any(isinstance(n, Touch) and n.site == found.lost for n in steps_of(entered_block(program, block)))
     }
     return frozenset(e for e, control in program.controls.items() if control.callback in storing)
 
@@ -153,7 +153,7 @@ def entered_blocks(program: Program, pending: list[int]) -> list[int]:
         number = pending.pop()
         if number not in found:
             found[number] = None
-            pending.extend(n.block for n in nodes_of(program.blocks[number]) if isinstance(n, (Invoke, Once)))
+            pending.extend(n.block for n in steps_of(program.blocks[number]) if isinstance(n, (Invoke, Once)))
     return list(found)
 
 
@@ -192,7 +192,7 @@ def import_writes(program: Program, imports: Sequence[Once]) -> dict[str, SiteRe
     bodies = [step.block for step in imports]
     found: dict[str, SiteRef] = {}
     for number in entered_blocks(program, bodies):
-        for node in nodes_of(program.blocks[number]):
+        for node in steps_of(program.blocks[number]):
             if isinstance(node, Touch) and node.op in ("write", "default"):
                 found.update(dict.fromkeys(named(node.key), node.site))
     return found

@@ -24,7 +24,7 @@ from statelint.explore.slicing.writing import lay_out
 from statelint.explore.state import State, with_presence
 from statelint.explore.survey import survey_program
 from statelint.explore.terms import SiteRef
-from statelint.explore.walk import nodes_of
+from statelint.explore.walk import steps_of
 
 Place = tuple[SiteRef, str]
 
@@ -60,7 +60,7 @@ def settle_callbacks(search: Search, known_keys: tuple[str, ...]) -> None:
 def _doubtful(program: Program, record: Record) -> set[Place]:
     by_scripts = reachable(Program(scripts=program.scripts), program.blocks)
     by_callbacks = reachable(Program(callbacks=program.callbacks), program.blocks) - by_scripts
-    nodes = (node for number in by_callbacks for node in nodes_of(program.blocks[number]))
+    nodes = (node for number in by_callbacks for node in steps_of(program.blocks[number]))
     sites = {node.site for node in nodes if isinstance(node, Touch) and node.op in HARD}
     return {p for p, found in record.verdicts.items() if p[0] in sites and found - {""} == {"later-run"}}
 
@@ -99,7 +99,7 @@ class _Drawn(Sessions):
         """The keys that a script may take away."""
         found: set[str] = set()
         for number in reachable(Program(scripts=self.program.scripts), self.program.blocks):
-            for node in nodes_of(self.program.blocks[number]):
+            for node in steps_of(self.program.blocks[number]):
                 if isinstance(node, Touch) and (node.op in DELETING or node.op == "clear"):
                     found.update(named(node.key) if node.op != "clear" else self.surveyed.names)
                     found.update(self.surveyed.names if not named(node.key) else ())

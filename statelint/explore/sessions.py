@@ -23,7 +23,7 @@ from statelint.record import replace
 
 # Alternatives kept apart at one place, and steps (for each session) that one run may take: first where a failure may be
 # claimed, then where only safety is asked.
-CLAIMING = ((8, 30_000), (1, 60_000))
+CLAIMING = ((8, 16_000), (1, 60_000))
 ASKING = ((3, 30_000), (1, 60_000))
 MAX_RERUNS = 3  # runs that st.rerun() starts without an event
 MAX_RUNS = 6  # rounds of later runs until the sessions between runs must be stable
@@ -84,6 +84,7 @@ class Sessions:
         def play(player: Player) -> None:
             starts = [self.empty()]
             for _ in range(MAX_RERUNS):
+                player.steps = 0
                 outcomes = player.play_block(block, starts)
                 self._leave(outcomes)
                 starts = merge([after_rerun(state) for state in outcomes.of("rerun")])

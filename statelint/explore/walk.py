@@ -13,6 +13,7 @@ from statelint.explore.program import Program
 
 # Names in the types of fields that hold no nodes: numbers, texts, places.
 PLAIN = frozenset({"int", "str", "bool", "float", "None", "tuple", "frozenset", "SiteRef", "Literal"})
+TERMS = frozenset({"Term", "KeyRef"})  # and in the types of those that hold no steps
 
 
 def nodes(program: Program) -> Iterator[Any]:
@@ -22,6 +23,23 @@ def nodes(program: Program) -> Iterator[Any]:
 
 def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
     """Every dataclass node of some steps."""
+    return _walk(steps, _NODES)
+
+
+def steps_of(steps: Sequence[Any]) -> Iterator[Any]:
+    """The steps among them, however deep, and the conditions between; not the terms, of which there are many more."""
+    return _walk(steps, _STEPS)
+
+
+def by_kind(program: Program) -> dict[type, list[Any]]:
+    """The steps of every block by their type, for those who ask often."""
+    found: defaultdict[type, list[Any]] = defaultdict(list)
+    for node in steps_of(program.blocks):
+        found[type(node)].append(node)
+    return found
+
+
+def _walk(steps: Sequence[Any], parts_of: _Parts) -> Iterator[Any]:
     pending: list[Any] = list(steps)
     while pending:
         node = pending.pop()
@@ -29,19 +47,11 @@ def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
         if kind is tuple:
             pending += node
             continue
-        parts = _PARTS[kind]
+        parts = parts_of[kind]
         if parts is not None:
             yield node
             if parts is not _nothing:
                 pending.append(parts(node))
-
-
-def by_kind(program: Program) -> dict[type, list[Any]]:
-    """The nodes of every block by their type, for those who ask often."""
-    found: defaultdict[type, list[Any]] = defaultdict(list)
-    for node in nodes(program):
-        found[type(node)].append(node)
-    return found
 
 
 def _nothing(node: object) -> tuple[()]:
@@ -50,16 +60,23 @@ def _nothing(node: object) -> tuple[()]:
 
 class _Parts(dict[type, Callable[[Any], Any] | None]):
     """For each type what gives the parts of a node that may hold nodes: a node, or tuples of them; None for a type that
-    is no node."""
+    is no node. `plain` are the names in the types of fields that hold none."""
+
+    def __init__(self, plain: frozenset[str]) -> None:
+        super().__init__()
+        self.plain = plain
 
     def __missing__(self, kind: type) -> Callable[[Any], Any] | None:
-        self[kind] = found = _parts(kind) if is_dataclass(kind) else None
+        self[kind] = found = self._parts(kind) if is_dataclass(kind) else None
         return found
 
+    def _parts(self, kind: type) -> Callable[[Any], Any]:
+        holding = (
+            each for each in fields(kind) if not self.plain.issuperset(re.findall(r"[A-Za-z]\w*", str(each.type)))
+        )
+        names = [each.name for each in holding]
+        return attrgetter(*names) if names else _nothing
 
-def _parts(kind: type) -> Callable[[Any], Any]:
-    names = [each.name for each in fields(kind) if not PLAIN.issuperset(re.findall(r"[A-Za-z]\w*", str(each.type)))]
-    return attrgetter(*names) if names else _nothing
 
-
-_PARTS = _Parts()
+_NODES = _Parts(PLAIN)
+_STEPS = _Parts(PLAIN | TERMS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable
+from itertools import count
 
 from statelint.explore.search.journeys import Move, Rest
 
@@ -19,22 +20,26 @@ class Frontier:
     """A queue that turns adventurous."""
 
     def __init__(self) -> None:
-        self.waiting: deque[tuple[Rest, Move, Situation]] = deque()
+        self.waiting: dict[Situation, deque[tuple[int, Rest, Move]]] = {}
         self.taken: Counter[Situation] = Counter()
+        self.numbers = count()
 
     def add(self, rest: Rest, moves: Iterable[Move]) -> None:
         """More moves from a session at rest."""
-        where = situation(rest)
-        self.waiting.extend((rest, move, where) for move in moves)
+        found = [(next(self.numbers), rest, move) for move in moves]
+        if found:
+            self.waiting.setdefault(situation(rest), deque()).extend(found)
 
     def take(self) -> tuple[Rest, Move] | None:
         """The next one, None at the end."""
         if not self.waiting:
             return None
-        if self.taken.total() >= BREADTH:
-            how_often = [self.taken[where] for _, _, where in self.waiting]
-            self.waiting.rotate(-how_often.index(min(how_often)))
-        rest, move, where = self.waiting.popleft()
+        adventurous = self.taken.total() >= BREADTH
+        where = min(self.waiting, key=lambda one: (adventurous and self.taken[one], self.waiting[one][0][0]))
+        queue = self.waiting[where]
+        _, rest, move = queue.popleft()
+        if not queue:
+            del self.waiting[where]
         self.taken[where] += 1
         return rest, move
 

@@ -46,8 +46,8 @@ class Runs:
         self.footprints = part.footprints
         self.given = given
         self.known = known
-        self.limit = limit  # steps that one run may take
-        self.spent = 0
+        self.limit = limit  # steps that one move may take, with the runs that it starts
+        self.spent = self.before = 0  # steps in all, and those before the move
         blocks = {c.callback for c in self.program.controls.values() if c.callback is not None}
         read = {var for block in blocks for var in self.footprints[block].variables}
         made = {var for _, block in self.program.scripts for var in self.footprints[block].variables}
@@ -57,13 +57,13 @@ class Runs:
     def play(self, rest: Rest, move: Move, record: Record) -> Rest | None:
         """The session after the move; None if nobody can tell it, or the run fails."""
         journey = Journey(move, rest.journey)
-        self.offered = frozenset()
+        self.offered, self.before = frozenset(), self.spent
         failed = len(record.failures)
         try:
             finished = self._runs(self._start(rest, move), rest, move, record, journey)
         except (OverBudgetError, TriggerLostError):
             finished = None
-            self.spent += self.limit
+            self.spent = self.before + self.limit
         for failure in record.failures[failed:]:
             failure.journey = journey
         if finished is None or len(record.failures) > failed or not finished.states:
@@ -169,7 +169,7 @@ class Runs:
         player.inputs = inputs
         player.imported = set(before.imported if before else rest.imported)
         player.branches = before.branches if before else 0
-        player.budget = self.limit
+        player.budget = self.limit - (self.spent - self.before)
         controls = ((element, self.program.controls[element]) for element in inputs.fired)
         player.unseen = {e: control.key or "" for e, control in controls if control.key or control.submits}
         return player

@@ -16,7 +16,7 @@ from statelint.explore.search.frontier import Frontier
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.search.moves import Moves
 from statelint.explore.search.runs import Runs
-from statelint.explore.search.witnesses import MAX_LENGTH, RUN_STEPS, openings, starts
+from statelint.explore.search.witnesses import MAX_LENGTH, MOVE_STEPS, openings, starts
 from statelint.explore.slicing.writing import lay_out
 from statelint.explore.state import PRESENT, Cell
 from statelint.ir.scenario import Event
@@ -30,7 +30,7 @@ class Shows:
     def __init__(self, program: Program, keys: frozenset[str], known: Mapping[str, Cell]) -> None:
         part = part_of(lay_out(program), keys)
         self.program = part.surveyed.program
-        self.runs = Runs(part, known, RUN_STEPS, frozenset())
+        self.runs = Runs(part, known, MOVE_STEPS, frozenset())
         self.moves = Moves(self.program)
 
     def worked(self, elements: frozenset[int]) -> Journey | None:

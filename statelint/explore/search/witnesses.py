@@ -21,12 +21,12 @@ from statelint.explore.search.runs import Runs
 from statelint.explore.slicing.layout import Layout
 from statelint.explore.state import Cell
 from statelint.explore.terms import Setting, SiteRef
-from statelint.explore.walk import nodes
+from statelint.explore.walk import nodes, steps_of
 from statelint.ir.scenario import Event
 
 MAX_LENGTH = 5  # events of a journey
 MAX_TRIES = 6  # journeys to one place that the whole does not confirm
-RUN_STEPS = 5_000  # steps that one run may take
+MOVE_STEPS = 5_000  # steps that one move may take, with the runs that it starts
 PART_STEPS = 4_000  # steps that the search may take in one part
 ENDLESS_STEPS = 2_000  # steps of the search for reruns that lead to themselves
 GIVEN_STEPS = 2_000  # steps of the search with settings
@@ -54,7 +54,9 @@ class Search:
         """Search for all doubtful places."""
         wanted = doubtful(self.record)
         keys = frozenset(key for _, key in wanted) | self.record.suspects
-        reruns = not self.program.waits and any(isinstance(n, Exit) and n.kind == "rerun" for n in nodes(self.program))
+        reruns = not self.program.waits and any(
+            isinstance(n, Exit) and n.kind == "rerun" for n in steps_of(self.program.blocks)
+        )
         if not keys and not reruns:
             return
         reported = {failure.key for failure in self.record.failures} if keys else set()
@@ -99,7 +101,7 @@ class Search:
         """Keep those reruns that nothing which fails comes before."""
         failing = frozenset(failure.key for failure in self.record.failures)
         whole = part_of(self.layout, doubtful | failing, self.record.caught)
-        replay = Replay(whole, self.known, RUN_STEPS, frozenset())
+        replay = Replay(whole, self.known, MOVE_STEPS, frozenset())
         self.record.endless[:] = [
             (site, journey)
             for site, journey in self.record.endless
@@ -108,7 +110,7 @@ class Search:
 
     def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
         """Play moves of the part until every wanted place has failed."""
-        runs = Runs(part, self.known, RUN_STEPS, self.given)
+        runs = Runs(part, self.known, MOVE_STEPS, self.given)
         moves = Moves(part.surveyed.program)
         frontier = Frontier()
         frontier.add(Rest(), starts(part.surveyed.program))
@@ -145,7 +147,7 @@ class Search:
         """Keep a failure that the whole confirms; where it does not, the next journey there may be better."""
         place = (failure.touch.site, failure.key)
         tries[place] += 1
-        replay, journey = Replay(whole, self.known, RUN_STEPS, self.given), failure.journey
+        replay, journey = Replay(whole, self.known, MOVE_STEPS, self.given), failure.journey
         assert journey is not None
         confirmed = part.keys == whole.keys or replay.fails(failure, journey)
         if confirmed:

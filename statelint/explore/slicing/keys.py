@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from statelint.explore.program import Draw, EachKey, Invoke, Once, Program, Step, Touch
 from statelint.explore.terms import Exact, KeyRef, LoopKey, OneOf
-from statelint.explore.walk import nodes_of
+from statelint.explore.walk import steps_of
 
 Steps = tuple[Step, ...]
 HARD = frozenset({"read", "augment", "delete", "pop"})
@@ -19,7 +19,7 @@ def reachable(program: Program, blocks: list[Steps]) -> set[int]:
 
 def enters(block: Steps) -> frozenset[int]:
     """The blocks that a block enters itself."""
-    return frozenset(node.block for node in nodes_of(block) if isinstance(node, (Invoke, Once)))
+    return frozenset(node.block for node in steps_of(block) if isinstance(node, (Invoke, Once)))
 
 
 def entered(program: Program, enters: Callable[[int], Iterable[int]]) -> set[int]:
@@ -36,7 +36,7 @@ def entered(program: Program, enters: Callable[[int], Iterable[int]]) -> set[int
 
 def hard_keys(blocks: Iterable[Steps]) -> set[str]:
     """The keys of operations that raise where the key is absent."""
-    touches = (node for block in blocks for node in nodes_of(block) if isinstance(node, Touch))
+    touches = (node for block in blocks for node in steps_of(block) if isinstance(node, Touch))
     return {name for touch in touches if touch.op in HARD for name in named(touch.key)}
 
 
@@ -45,7 +45,7 @@ def clashing_keys(blocks: Iterable[Steps]) -> set[str]:
     drawn: set[str] = set()
     assigned: set[str] = set()
     everything = False
-    for node in (node for block in blocks for node in nodes_of(block)):
+    for node in (node for block in blocks for node in steps_of(block)):
         if isinstance(node, Draw) and node.key is not None:
             drawn.update(named(node.key))
         elif isinstance(node, Touch) and node.op in ("write", "augment"):
@@ -56,7 +56,7 @@ def clashing_keys(blocks: Iterable[Steps]) -> set[str]:
 
 def touches_others(loop: EachKey) -> bool:
     """Does a loop over the keys of the state touch more than the key that it is at?"""
-    return any(isinstance(node, Touch) and not isinstance(node.key, LoopKey) for node in nodes_of(loop.body))
+    return any(isinstance(node, Touch) and not isinstance(node.key, LoopKey) for node in steps_of(loop.body))
 
 
 def named(key: KeyRef) -> tuple[str, ...]:

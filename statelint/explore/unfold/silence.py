@@ -12,7 +12,7 @@ from itertools import islice
 from statelint.explore.program import Choose, Draw, EachKey, Holds, Invoke, Note, Once, Step, Touch, leaves
 from statelint.explore.unfold.base import Variant, Workbench
 from statelint.explore.unfold.values import Dyn, Known, Mapping, Seq, Value, term_of
-from statelint.explore.walk import nodes_of
+from statelint.explore.walk import steps_of
 
 SAMPLES = 3  # rounds and copies that tell what the others would do
 LOUD = (Touch, Holds, EachKey, Note)
@@ -23,7 +23,7 @@ class Silence(Workbench):
 
     def silent(self, steps: Sequence[Step]) -> bool:
         """Do they touch no key, draw nothing to be worked and leave nowhere, as do the functions that they enter?"""
-        return not any(self._loud(node) for node in nodes_of(steps))
+        return not any(self._loud(node) for node in steps_of(steps))
 
     def _loud(self, node: object) -> bool:
         if isinstance(node, Draw):

@@ -10,6 +10,7 @@ from statelint.explore.unfold.classes import class_name
 from statelint.explore.unfold.forks import Forks
 from statelint.explore.unfold.kept import Keeping, computes_from
 from statelint.explore.unfold.outliving import Outliving
+from statelint.explore.unfold.paths import leaves
 from statelint.explore.unfold.skipped import Skipped
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -159,6 +160,10 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
     def branch(self, stmt: If) -> None:
         before = len(self.program.elements)
         test = self.condition(stmt.test)
+        first = next(leaves(test)).steps
+        if first and isinstance(first[-1], Exit):  # nobody gets past what is asked first
+            self.out.extend(first)
+            return
         known = static_truth(test)
         if known is not None and isinstance(test, Leaf):
             self.out.extend(test.steps)
