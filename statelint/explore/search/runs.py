@@ -48,6 +48,7 @@ class Runs:
         self.known = known
         self.limit = limit  # steps that one move may take, with the runs that it starts
         self.spent = self.before = 0  # steps in all, and those before the move
+        self.latest = Player(self.surveyed, self.footprints, Record())  # of the run that is being played
         blocks = {c.callback for c in self.program.controls.values() if c.callback is not None}
         read = {var for block in blocks for var in self.footprints[block].variables}
         made = {var for _, block in self.program.scripts for var in self.footprints[block].variables}
@@ -63,7 +64,7 @@ class Runs:
             finished = self._runs(self._start(rest, move), rest, move, record, journey)
         except (OverBudgetError, TriggerLostError):
             finished = None
-            self.spent = self.before + self.limit
+            self.spent += self.latest.steps
         for failure in record.failures[failed:]:
             failure.journey = journey
         if finished is None or len(record.failures) > failed or not finished.states:
@@ -170,6 +171,7 @@ class Runs:
         player.imported = set(before.imported if before else rest.imported)
         player.branches = before.branches if before else 0
         player.budget = self.limit - (self.spent - self.before)
+        self.latest = player
         controls = ((element, self.program.controls[element]) for element in inputs.fired)
         player.unseen = {e: control.key or "" for e, control in controls if control.key or control.submits}
         return player
