@@ -14,13 +14,13 @@ from statelint.explore.circumstances.owners import Owners
 from statelint.explore.site import Site
 from statelint.explore.terms import SiteRef
 from statelint.explore.unfold.bound_callbacks import free_names
+from statelint.explore.unfold.dialogs import DIALOGS
 from statelint.explore.unfold.trace import Body, Entry, Stored
 from statelint.explore.unfold.values import Known
 from statelint.ir.expr import IfElse, Name
 from statelint.ir.stmt import Assign, AugAssign, If, ModuleIR
 from statelint.ir.walk import walk, walk_module
 
-DIALOGS = ("streamlit.dialog", "streamlit.experimental_dialog")
 REMOVING = ("delete", "discard", "pop", "clear", "augment")
 
 

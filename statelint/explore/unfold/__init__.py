@@ -9,7 +9,7 @@ from statelint.explore.observations import Site
 from statelint.explore.program import Program
 from statelint.explore.unfold.access import Access
 from statelint.explore.unfold.base import Files
-from statelint.explore.unfold.calls import Calls
+from statelint.explore.unfold.dialogs import Dialogs
 from statelint.explore.unfold.expressions import Expressions
 from statelint.explore.unfold.linking import Linking
 from statelint.explore.unfold.loading import Loading
@@ -24,7 +24,7 @@ from statelint.record import dataclass
 from statelint.streamlit_api.model import Api
 
 
-class Unfolder(Loading, Provenance, Expressions, Loops, Statements, Access, Calls, Linking):
+class Unfolder(Loading, Provenance, Expressions, Loops, Statements, Access, Dialogs, Linking):
     """All parts of the workbench together."""
 
 

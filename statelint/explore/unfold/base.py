@@ -68,6 +68,7 @@ class Workbench(ABC):
         self.pending: list[tuple[int, Value, Arguments]] = []  # callbacks by element, unfolded after the scripts
         self.forms: list[int] = []  # the forms around the statement, by element
         self.fragments: list[int] = []  # the fragments and dialogs around it
+        self.in_dialog = False
 
     # ---- writing steps ----
     def emit(self, step: Step) -> None:

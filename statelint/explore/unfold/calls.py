@@ -125,12 +125,12 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
             given = varied(given)
         if function.kind == "context":
             return Context(function, given)
-        signature = (*self.forms[-1:], *_signature(given))
+        signature = (self.in_dialog, *self.forms[-1:], *_signature(given))
         if self.over_budget or self.depth >= MAX_DEPTH or len(family) >= 2 * MAX_VARIANTS:
             return self._not_entered(at)
         if any(running == place for running, _ in self.entering) and signature not in family:
             given = {name: value if isinstance(value, (Function, Instance)) else Dyn() for name, value in given.items()}
-            signature = (*self.forms[-1:], *_signature(given))
+            signature = (self.in_dialog, *self.forms[-1:], *_signature(given))
         if (place, signature) in self.entering:
             self.trace.enter(self.trace.of_block[self.entering[place, signature]], self.here(at), keyed)
             self.emit(Handed((Invoke(self.entering[place, signature]),)))
