@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, note, settings
+import pytest
+from hypothesis import HealthCheck, given, note, seed, settings
 from kit import Seen, look
 from random_apps import apps
 from visits import Visits, lay
@@ -20,16 +21,21 @@ CASES = 100
 RAISED = re.compile(r"[A-Z]\w*(Error|Exception)\b")
 
 
-@settings(max_examples=CASES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
-@given(apps())
-def test_what_is_reported_fails_and_what_fails_is_reported(files: dict[str, str]) -> None:
-    for name, text in files.items():
-        note(f"# {name}\n{text}")
-    seen = look(files)
-    with TemporaryDirectory() as name:
-        folder = lay(files, Path(name).resolve())
-        assert [broken for finding in seen.findings if (broken := unsound(folder, finding))] == []
-        assert missed(seen, Visits(folder).walk()) == []
+@pytest.mark.parametrize("part", range(3))
+def test_what_is_reported_fails_and_what_fails_is_reported(part: int) -> None:
+    @seed(part)
+    @settings(max_examples=CASES, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(apps())
+    def agree(files: dict[str, str]) -> None:
+        for name, text in files.items():
+            note(f"# {name}\n{text}")
+        seen = look(files)
+        with TemporaryDirectory() as name:
+            folder = lay(files, Path(name).resolve())
+            assert [broken for finding in seen.findings if (broken := unsound(folder, finding))] == []
+            assert missed(seen, Visits(folder).walk()) == []
+
+    agree()
 
 
 DELETED = """\
@@ -49,6 +55,34 @@ def test_the_browser_sends_again_what_a_widget_shows_whose_key_was_deleted(tmp_p
     findings = look({"app.py": DELETED}).findings
     assert [(finding.code, finding.key) for finding in findings] == [("LSS101", "answer")]
     assert unsound(lay({"app.py": DELETED}, tmp_path), findings[0]) == ""
+
+
+NESTED = """\
+import streamlit as st
+
+@st.dialog("Inner")
+def inner():
+    st.write(st.session_state.answer)
+
+@st.dialog("Outer")
+def outer():
+    if st.button("More"):
+        show()
+
+def show():
+    inner()
+
+if st.button("Ask"):
+    outer()
+"""
+
+
+@pytest.mark.parametrize(("last", "keys"), [("", []), ("if st.button('Show'):\n    show()\n", ["answer"])])
+def test_a_dialog_that_another_opens_is_refused_before_it_reads(last: str, keys: list[str], tmp_path: Path) -> None:
+    findings = look({"app.py": NESTED + last}).findings
+    assert [finding.key for finding in findings] == keys
+    folder = lay({"app.py": NESTED + last}, tmp_path)
+    assert [unsound(folder, finding) for finding in findings] == [""] * len(keys)
 
 
 DISABLED = """\
