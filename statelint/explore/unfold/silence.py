@@ -14,7 +14,7 @@ from statelint.explore.unfold.base import Variant, Workbench
 from statelint.explore.unfold.values import Dyn, Known, Mapping, Seq, Value, term_of
 from statelint.explore.walk import steps_of
 
-SAMPLES = 3  # rounds and copies that tell what the others would do
+SAMPLES = 2  # rounds and copies that tell what the others would do
 LOUD = (Touch, Holds, EachKey, Note)
 
 
