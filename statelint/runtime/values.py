@@ -12,6 +12,7 @@ from statelint.runtime import bounds
 from statelint.runtime.bounds import BOUNDED
 from statelint.runtime.call import Call
 from statelint.runtime.choices import (
+    EITHER,
     RANGES,
     SEVERAL,
     coding_of,
@@ -142,7 +143,7 @@ def settle(call: Call, made: Widget, value: Any, changed: bool) -> tuple[Any, bo
     told."""
     element = call.element
     if has_options(element) and "options" in call.values:
-        return valid_option(call, made, value)
+        return valid_option(call, made, value, changed)
     if changed or element.name in ALWAYS_READ:
         refuse_type(call, value)
     if element.name == "feedback" and value is not None and not is_rating(call, value):
@@ -204,8 +205,9 @@ def fits(values: dict[str, Any], option: Any, labels: Any) -> bool:
         return False
 
 
-def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
-    """A value that is no option any more: since the key alone is the identity, the widget falls back."""
+def valid_option(call: Call, made: Widget, value: Any, changed: bool) -> tuple[Any, bool]:
+    """A value that is no option any more: since the key alone is the identity, the widget falls back; before that it is
+    refused if the browser has to be told."""
     element, values = call.element, call.values
     if element.name in SEVERAL:
         limit = values.get("max_selections")
@@ -221,9 +223,9 @@ def valid_option(call: Call, made: Widget, value: Any) -> tuple[Any, bool]:
     if len(good) == len(wanted):
         return value, False
     if not alone:
-        if element.name == "selectbox" and call.run.release >= (1, 45):
+        if not changed or (element.name in ("selectbox", "multiselect") and call.run.release >= (1, 45)):
             return value, False
-        raise ValueError(f"{value!r} is not one of the options")
+        raise call.run.errors.first() if element.name in EITHER else ValueError(f"{value!r} is not one of the options")
     if element.name in RANGES:
         first, *last = made.default if isinstance(made.default, tuple) else (made.default,)
         return ((first, *(last or options_of(values)[-1:])) if isinstance(value, tuple) else first), True

@@ -400,6 +400,9 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
         if widget.kind in kinds and name and names.count(name) == 1 >= labels.count(name) and " at 0x" not in name
     ]
     fitting = [widget for widget in fitting if not widget.disabled and not isinstance(widget.default, tuple)]
+    # AppTest's multiselect adds to what the state has, which must be a list.
+    texts = [widget for widget in fitting if widget.kind == "multiselect" and isinstance(session.state[widget.id], str)]
+    fitting = [widget for widget in fitting if widget not in texts]
     if event.kind not in ("press", "set") or not fitting:
         return Step("second" if event.kind == "second" else "rerun")
     widget = fitting[event.element % len(fitting)]

@@ -65,7 +65,7 @@ def difference(files: dict[str, str], events: list[Event]) -> str:
                     return ""  # Streamlit would go on for ever
                 try:
                     other = on_streamlit(real, step)
-                except (KeyError, ValueError, TypeError, AttributeError):
+                except (KeyError, ValueError, TypeError):
                     return ""  # AppTest itself fails where a widget's key was deleted, or has a value it cannot send
                 if one.outcome.exception == other.outcome.exception == "StreamlitDuplicateElementKey":
                     return ""  # which of the two widgets the key means now depends on the order of a set
