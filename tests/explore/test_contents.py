@@ -58,6 +58,23 @@ UNSEEN = (
     "st.session_state.rows.extend([1])",
     "st.session_state.rows.append(1)",
     "for number in range(2): st.session_state.rows.append(number)",
+    *(
+        f"def take():\n    rows = st.session_state.rows\n    {rest}"
+        for rest in (
+            "fill(rows)\ntake()",
+            "return rows\ntake().append(1)",
+            "return lambda: rows.append(1)\ntake()()",
+            "return [rows]\ntake()[0].append(1)",
+            "more = rows\n    more.append(1)\ntake()",
+            "add = rows.append\n    add(1)\ntake()",
+            "rows.append(1)\n    if rows: st.session_state.k = 1\ntake()",
+            "rows.append(1)\n    if len(rows) > 0: st.session_state.k = 1\ntake()",
+            "st.session_state.rows = []\n    rows = st.session_state.rows\n    rows.append(1)\ntake()",
+            "for one in [rows]: one.append(1)\ntake()",
+            "rows.append(1) if 2 > 1 else None\ntake()",
+        )
+    ),
+    "def take():\n    global rows\n    rows = st.session_state.rows\ntake(); rows.append(1)",
 )
 SEEN = (
     "",
@@ -70,6 +87,15 @@ SEEN = (
     "both = st.session_state.rows + [1]",
     "[st.write(row) for row in st.session_state.rows]",
     "st.session_state.setdefault('rows', [])",
+    "def look():\n    rows = st.session_state.rows\n    st.write(len(rows), 3 in rows)\nlook()",
+    "def change():\n    rows = st.session_state['rows']\n    rows.append(1)\n    rows.clear()\nchange()",
+)
+FILLED = (
+    "st.session_state.rows.append(1)",
+    "def take():\n    rows = st.session_state.rows\n    rows.append(1)\ntake()",
+    "def take():\n    rows = st.session_state.rows\n    st.session_state.n = len(rows)\n    rows.insert(0, 1)\ntake()",
+    "import copy; st.session_state.rows = copy.deepcopy([1]); st.write(st.session_state.rows)",
+    "from copy import copy; st.session_state['rows'] = copy([1])",
 )
 
 
@@ -92,3 +118,21 @@ def test_a_list_that_somebody_may_have_filled_is_not_taken_to_be_empty(way: str,
 def test_a_list_that_nobody_has_filled_is_empty(way: str, test: str, tmp_path: Path) -> None:
     last = APP.format(way=way, test=test).count("\n")
     assert told(way, test, tmp_path) == ([("app.py", last)], "AttributeError")
+
+
+@pytest.mark.parametrize("way", FILLED)
+def test_a_list_that_was_filled_in_sight_is_not_empty(way: str, tmp_path: Path) -> None:
+    test = "not st.session_state.rows"
+    last = APP.format(way=way, test=test).count("\n")
+    assert told(way, test, tmp_path) == ([("app.py", last)], "AttributeError")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "rows = st.session_state.rows\nst.session_state.rows = []\nrows.append(1)",
+        "def take():\n    rows = st.session_state.rows\n    st.session_state.rows = []\n    rows.append(1)\ntake()",
+    ],
+)
+def test_another_list_under_the_key_is_not_the_one_that_was_taken(way: str, tmp_path: Path) -> None:
+    assert told(way, "not st.session_state.rows", tmp_path) == ([], "")

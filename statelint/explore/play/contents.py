@@ -48,6 +48,14 @@ class Contents:
                 sure = name is not None and cell.presence == PRESENT
                 changed[one] = replace(cell, value=_changed(cell.value, how if sure or how == "lent" else "changed"))
         state.put_all(changed)
+        if how != "lent":
+            self._forget_borrowed(state)
+
+    def _forget_borrowed(self, state: State) -> None:
+        """A name may mean what has been changed: whether there is anything in that is not what it was."""
+        for var, term in state.locals.items():
+            if isinstance(term, Some) and term.held:
+                state.let(var, LENT)
 
 
 def _changed(value: Some, how: str) -> Some:

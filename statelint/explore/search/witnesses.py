@@ -24,7 +24,7 @@ from statelint.explore.terms import Setting, SiteRef
 from statelint.explore.walk import nodes, steps_of
 from statelint.ir.scenario import Event
 
-MAX_LENGTH = 5  # events of a journey
+MAX_LENGTH = 6  # events of a journey
 MAX_TRIES = 6  # journeys to one place that the whole does not confirm
 MOVE_STEPS = 5_000  # steps that one move may take, with the runs that it starts
 PART_STEPS = 4_000  # steps that the search may take in one part

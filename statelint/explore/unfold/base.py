@@ -15,7 +15,7 @@ from statelint.explore.unfold.spots import Sources, Spot
 from statelint.explore.unfold.trace import Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Instance, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
-from statelint.ir.stmt import For, FunctionIR, ImportName, ModuleIR, Stmt, While
+from statelint.ir.stmt import Assign, For, FunctionIR, ImportName, ModuleIR, Stmt, While
 from statelint.project.imports import Resolver, ancestors, folder_of
 from statelint.record import dataclass
 from statelint.streamlit_api.model import Api
@@ -103,8 +103,7 @@ class Workbench(ABC):
         return (self.frame.module, at)
 
     def site(self, ref: SiteRef) -> Site:
-        path, at = ref
-        return Site(path, self.files.modules[path].span(at))
+        return Site(ref[0], self.files.modules[ref[0]].span(ref[1]))
 
     @property
     def over_budget(self) -> bool:
@@ -199,6 +198,9 @@ class Workbench(ABC):
 
     @abstractmethod
     def is_state(self, expr: Expr) -> bool: ...
+
+    @abstractmethod
+    def is_borrowed(self, stmt: Assign) -> bool: ...
 
     @abstractmethod
     def note(self, targets: Sequence[Expr], value: Expr, worth: Value) -> None: ...

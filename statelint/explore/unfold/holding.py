@@ -12,31 +12,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from statelint.explore.program import Holds
-from statelint.explore.terms import AnyKey, Exact, KeyRef, Some, Term
+from statelint.explore.terms import AnyKey, Exact, KeyRef, Some, Term, Var
 from statelint.explore.unfold.base import Workbench
 from statelint.explore.unfold.origins import Kept
 from statelint.explore.unfold.values import BoundBuiltin, Dyn, Lib, Mapping, Seq, Value, term_of
-from statelint.ir.expr import Call, Collection, Dict, Expr, Name
+from statelint.ir.expr import Attr, Call, Collection, Dict, Expr, Name
 
 CHANGED = {
     **dict.fromkeys(("append", "appendleft", "insert", "add", "setdefault", "store"), "filled"),
     **dict.fromkeys(("extend", "extendleft", "update"), "grown"),
     "clear": "emptied",
 }
-MAKERS = tuple(Lib(f"builtins.{name}") for name in ("list", "dict", "set"))
+MAKERS = tuple(map(Lib, ("builtins.list", "builtins.dict", "builtins.set", "copy.copy", "copy.deepcopy")))
+COPIES = Lib("copy")  # the module
 
 
 class Holding(Workbench):
     """Follows them."""
 
     displayed: Value | None = None  # what the running statement has just made
+    borrowed: set[int]  # variables of names that mean what a key holds, as long as they are used
 
     def display(self, value: Value | None, expr: Expr | None) -> None:
         """Remember a container that has no other name than the place where it is stored now."""
-        made = isinstance(expr, (Collection, Dict))
-        if isinstance(expr, Call) and isinstance(expr.func, Name):
-            made = self.lookup(expr.func.id) in MAKERS
+        made = isinstance(expr, (Collection, Dict)) or (isinstance(expr, Call) and self._makes(expr.func))
         self.displayed = value if made else None
+
+    def _makes(self, func: Expr) -> bool:
+        if isinstance(func, Name):
+            return self.lookup(func.id) in MAKERS
+        return isinstance(func, Attr) and isinstance(func.obj, Name) and self.lookup(func.obj.id) == COPIES
 
     def stored_term(self, value: Value, key: KeyRef) -> Term:
         """What is stored under a key."""
@@ -58,7 +63,8 @@ class Holding(Workbench):
             self.lend(owner)
         elif isinstance(owner, Dyn) and isinstance(owner.of, Kept) and not owner.of.way:
             part = isinstance(index, Seq)  # a slice may take away more than it gives
-            self.emit(Holds(owner.of.key, "changed" if part else CHANGED.get(op, "changed")))
+            stale = isinstance(owner.term, Var) and owner.term.id not in self.borrowed  # the key may hold another one
+            self.emit(Holds(owner.of.key, "changed" if part or stale else CHANGED.get(op, "changed")))
 
     def lend(self, value: Value) -> None:
         """Somebody else gets hold of a value."""

@@ -23,6 +23,7 @@ from statelint.explore.terms import (
 )
 from statelint.explore.unfold.arguments import Arguments
 from statelint.explore.unfold.base import Files
+from statelint.explore.unfold.borrowed import COPYING, LOOKING, borrows
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.origins import Made, parts_of
 from statelint.explore.unfold.scopes import Scopes
@@ -42,7 +43,7 @@ from statelint.explore.unfold.values import (
     Value,
 )
 from statelint.ir.expr import Attr, Call, Collection, Const, Expr, Item, Name, Not, Op, Starred
-from statelint.ir.stmt import FunctionIR
+from statelint.ir.stmt import Assign, FunctionIR
 from statelint.ir.walk import walk
 from statelint.project.imports import Resolver
 from statelint.record import dataclass, replace
@@ -90,6 +91,7 @@ class Provenance(Scopes):
 
     def __init__(self, files: Files, resolver: Resolver, search: tuple[str, ...], api: Api) -> None:
         super().__init__(files, resolver, search, api)
+        self.borrowed: set[int] = set()
         self._told: dict[int, Telling] = {}  # by identity: looked for once, however often a function is entered
 
     def comes_from(self, expr: Expr, since: int | None = None) -> Sources:
@@ -196,10 +198,25 @@ class Provenance(Scopes):
                     self.trace.sources[self.slot(frame, target.id)] = sources
 
     # ---- keys by name ----
+    def is_borrowed(self, stmt: Assign) -> bool:
+        """Does the running function give what it takes out of the state here to nobody?"""
+        taken, function = stmt.value, self.frame.function
+        if function < 0 or not (isinstance(taken, (Attr, Item)) and self.is_state(taken.obj)):
+            return False
+        if not borrows(self.files.modules[self.frame.module].functions[function], stmt, self._is_harmless):
+            return False
+        self.borrowed.update(self.slot(self.frame, name.id) for name in stmt.targets if isinstance(name, Name))
+        return True
+
+    def _is_harmless(self, func: Expr) -> bool:
+        if isinstance(func, Name):
+            return func.id in LOOKING | COPYING and self.owner(func.id) is None
+        return isinstance(func, Attr) and func.name in self.api.elements and self.is_streamlit(func.obj)
+
     def _of_read(self, node: Attr | Item | Call) -> Sources:
         """The key that an expression reads from the state, if it is named there."""
         if isinstance(node, Attr):
-            if f"streamlit.{node.name}" in PERSONAL and self._is_streamlit(node.obj):
+            if f"streamlit.{node.name}" in PERSONAL and self.is_streamlit(node.obj):
                 return SOMEBODY
             read = self.is_state(node.obj) and node.name not in self.api.methods
             return frozenset((node.name,)) if read else NOTHING
@@ -217,9 +234,10 @@ class Provenance(Scopes):
         """Is this the session state, by one of its usual spellings?"""
         if isinstance(expr, Name):
             return isinstance(self._bound_to(expr), State)
-        return isinstance(expr, Attr) and expr.name == "session_state" and self._is_streamlit(expr.obj)
+        return isinstance(expr, Attr) and expr.name == "session_state" and self.is_streamlit(expr.obj)
 
-    def _is_streamlit(self, expr: Expr) -> bool:
+    def is_streamlit(self, expr: Expr) -> bool:
+        """Is this the library itself?"""
         value = self._bound_to(expr) if isinstance(expr, Name) else None
         return isinstance(value, Lib) and value == Lib("streamlit")
 

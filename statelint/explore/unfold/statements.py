@@ -66,7 +66,7 @@ class Statements(Within, Skipped, Outliving, Forks, Keeping):
         self.evaluate(stmt.value, ASIDE)
 
     def store(self, stmt: Assign) -> None:
-        value = self.evaluate(stmt.value)
+        value = self.evaluate(stmt.value, ASIDE if self.is_borrowed(stmt) else "")
         self.display(value, stmt.value if len(stmt.targets) == 1 and not isinstance(stmt.targets[0], Name) else None)
         for target in stmt.targets:
             if isinstance(target, Name) and computes_from(stmt.value, target.id):
