@@ -17,6 +17,7 @@ from statelint.project.reach import Graph
 PAGES = "pages"
 
 _AWAY = "it stands in a folder below `pages/`"
+_HIDDEN = "it stands in a hidden folder"
 _DOUBTS = {
     LINK: "it stands among the pages of `{}`",
     PAGE: "the navigation in `{}` may open it as a page",
@@ -55,10 +56,13 @@ class Entries:
         return tuple(sorted(alone.union(self._beside.get(folder_of(entry), ()))))
 
     def doubt(self, entry: str, entries: Iterable[str]) -> str:
-        """Why a script may be no entry after all: it was put away below `pages/`, where Streamlit does not look, or
-        another one runs or opens scripts that could not be told. Else ""."""
-        if PAGES in folder_of(entry).split("/"):
+        """Why a script may be no entry after all: it was put away, below `pages/`, where Streamlit does not look, or in
+        a hidden folder, or another one runs or opens scripts that could not be told. Else ""."""
+        folders = folder_of(entry).split("/")
+        if PAGES in folders:
             return _AWAY
+        if any(folder.startswith(".") for folder in folders):
+            return _HIDDEN
         for other in entries:
             if other == entry or folder_of(other) not in ancestors(folder_of(entry)):
                 continue

@@ -91,6 +91,13 @@ def test_scripts_in_a_folder_below_pages_are_in_doubt(project: Build) -> None:
     ]
 
 
+def test_scripts_in_a_hidden_folder_are_in_doubt(project: Build) -> None:
+    assert [(app.entry, app.quiet) for app in project({"app.py": DRAWS, ".old/app/home.py": DRAWS}).apps] == [
+        (".old/app/home.py", "it stands in a hidden folder"),
+        ("app.py", ""),
+    ]
+
+
 def test_below_a_frame_that_cannot_be_read_all_scripts_are_in_doubt(project: Build) -> None:
     tree = {"a/app.py": frame("[st.Page(p) for p in load()]"), "a/views/home.py": DRAWS, "b/app.py": DRAWS}
     assert [(app.entry, app.quiet) for app in project(tree).apps] == [
