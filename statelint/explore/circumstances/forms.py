@@ -79,15 +79,22 @@ class Forms:
     def _follows(self, drawn: Drawn) -> Iterator[Field]:
         """The fields of the same form that an argument, or being drawn at all, depends on."""
         forms = {form for form in self.graph.forms_of(drawn) if form >= 0}
-        if not forms or self.api.elements[drawn.command].kind not in ("state", "trigger"):
+        api = self.api.elements[drawn.command]
+        if not forms or not drawn.in_state or api.kind not in ("state", "trigger") or self._is_sent(drawn, forms):
             return
-        bound = {*BINDING, *(callback.name for callback in self.api.elements[drawn.command].callbacks)}
+        bound = {*BINDING, *(callback.name for callback in api.callbacks)}
         arguments = ((name, sources) for name, sources in drawn.comes_from.items() if name not in bound)
         for name, sources in (*arguments, ("", drawn.spot.asked)):
             for source in sorted(sources, key=str):
                 for field in self.fields(source):
                     if field.element != drawn.element and not forms.isdisjoint(self.graph.forms_of(field)):
                         yield Field(field.command, self.graph.site(field.at), name)
+
+    def _is_sent(self, drawn: Drawn, forms: set[int]) -> bool:
+        """Is it drawn only in a run in which its form was submitted, and all fields are new?"""
+        asked = [self.by_element[source] for source in drawn.spot.asked if isinstance(source, int)]
+        sent = [one for one in asked if self.api.elements[one.command].in_form == "required"]
+        return any(not forms.isdisjoint(self.graph.forms_of(one)) for one in sent)
 
     def fields(self, source: Source) -> list[Drawn]:
         """The elements that hold a value from run to run, as a source names them."""
