@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statelint.explore.observations import Argument, Element, Observations
-from statelint.findings.model import Finding, Label
+from statelint.findings.model import Finding, Label, Severity
 from statelint.rules.base import Rule, place
 
 
@@ -21,7 +21,14 @@ def callbacks_of_kind(seen: Observations, kind: str) -> Iterator[Argument]:
 
 
 def argument_finding(
-    rule: Rule, argument: Argument, message: str, *, caption: str, advice: str, label: str = ""
+    rule: Rule,
+    argument: Argument,
+    message: str,
+    *,
+    caption: str,
+    advice: str,
+    label: str = "",
+    severity: Severity | None = None,
 ) -> Finding:
     """A finding at an argument; `label` is the caption for the place its shape points to."""
     target = argument.shape.site
@@ -29,7 +36,7 @@ def argument_finding(
         rule.code,
         rule.name,
         message,
-        rule.severity,
+        severity or rule.severity,
         place(argument.site),
         caption=caption,
         labels=(Label(place(target), label),) if target and label else (),

@@ -44,6 +44,7 @@ def without_callback(element: Element, argument: Argument) -> Finding:
         f"`{argument.name}` is ignored: this {element.command} has no callback",
         caption="never used",
         advice=f"pass the function that takes them, or remove `{argument.name}`",
+        severity=Severity.WARNING,
     )
 
 

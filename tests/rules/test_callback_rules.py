@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from statelint.explore.observations import Argument, Element, Observations, Shape, Site
-from statelint.findings.model import Finding
+from statelint.findings.model import Finding, Severity
 from statelint.ir.stmt import Span
 from statelint.rules.base import all_rules
 
@@ -72,6 +72,7 @@ def test_arguments_of_the_right_or_an_unknown_type_are_silent(args: Shape, kwarg
 def test_arguments_without_a_callback(callback: dict[str, Shape]) -> None:
     [finding] = judge(**callback, args=Shape("tuple"))
     assert (finding.code, finding.message) == ("LSS302", "`args` is ignored: this button has no callback")
+    assert finding.severity is Severity.WARNING  # nothing stops
 
 
 def test_one_finding_for_an_argument_of_the_wrong_type_without_a_callback() -> None:
