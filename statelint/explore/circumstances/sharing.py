@@ -3,6 +3,7 @@ the state and to widgets."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from statelint.explore.circumstances.graph import Graph
@@ -20,6 +21,14 @@ STREAMLIT_CACHES = {
 }
 PYTHON_CACHES = ("functools.lru_cache", "functools.cache")
 CHANGING = ("write", "augment", "default", "delete", "discard", "pop", "clear")
+
+
+def meet(family: str, use: Use) -> bool:
+    """May the key that is used be one of the family?"""
+    if not use.family:
+        return bool(use.key) and re.fullmatch(family, use.key) is not None
+    heads = sorted(each.partition(".*")[0] for each in (family, use.family))
+    return heads[1].startswith(heads[0])
 
 
 class Sharing:
@@ -65,12 +74,19 @@ class Sharing:
         for use in (use for use in inner.uses if not use.spot.optional):
             how = "write" if use.op in CHANGING else "test" if use.op == "test" else "read"
             personal = how == "write" or self.owners.is_personal(use.key)
-            if personal and not self.owners.tells(keyed, use.key):
+            if personal and not self.owners.tells(keyed, use.key) and not self._is_its_own(use, body):
                 yield self._fact(body, cache, how, use.key, use.at, entry)
         if cache == "streamlit" and mark.option("experimental_allow_widgets") in (None, Known(False)):
             for drawn in inner.drawn:
                 if self._warns(drawn):
                     yield self._fact(body, cache, drawn.command, "", drawn.at, entry)
+
+    def _is_its_own(self, use: Use, body: Body) -> bool:
+        """Is the key built of what the function is given, does it store there, and does nothing else use such keys?"""
+        if not any(use.family == one.family != "" and one.op in CHANGING for one in body.uses):
+            return False
+        users = (one for one in self.graph.bodies if any(meet(use.family, other) for other in one.uses))
+        return all((user.path, user.function) == (body.path, body.function) for user in users)
 
     def _warns(self, drawn: Drawn) -> bool:
         return bool(self.api.elements[drawn.command].in_cache) and drawn.in_state

@@ -90,7 +90,7 @@ class Keys(Keeping):
     def use_state(self, op: str, key: KeyRef, at: int, value: Value | None = None) -> None:
         """Note that the running body uses the state here."""
         if at >= 0:
-            self.trace.use(op, key.name if isinstance(key, Exact) else "", self.here(at), value, bool(self.trying))
+            self.trace.use(op, key, self.here(at), value, bool(self.trying))
             if isinstance(key, Exact) and value is not None:
                 self.trace.keep(key.name, self.of_value(value))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from statelint.explore.terms import SiteRef
+from statelint.explore.terms import Exact, Family, KeyRef, SiteRef
 from statelint.explore.unfold.canvas import AROUND
 from statelint.explore.unfold.meanwhile import Meanwhile
 from statelint.explore.unfold.spots import NOTHING, Sources, Spot
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An operation on the state; `key` "" if it is not known."""
+    """An operation on the state; `key` "" if it is not known, `family` is then what it is built around, or ""."""
 
     op: str
     key: str
@@ -46,6 +46,7 @@ class Use:
     spot: Spot
     value: Value | None = None
     tried: bool = False  # a handler stands ready
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +259,9 @@ class Trace:
     def keep(self, key: str, sources: Sources) -> None:
         self.kept[key] = self.kept.get(key, NOTHING) | sources
 
-    def use(self, op: str, key: str, at: SiteRef, value: Value | None = None, tried: bool = False) -> None:
-        self.body.uses.append(Use(op, key, at, self.spot, value, tried))
+    def use(self, op: str, key: KeyRef, at: SiteRef, value: Value | None = None, tried: bool = False) -> None:
+        name, family = key.name if isinstance(key, Exact) else "", key.pattern if isinstance(key, Family) else ""
+        self.body.uses.append(Use(op, name, at, self.spot, value, tried, family))
 
     def leave(self, kind: str, at: SiteRef, scope: Value | None = None) -> None:
         self.body.leaves.append(Leave(kind, at, self.spot, scope))
