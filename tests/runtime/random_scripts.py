@@ -401,7 +401,9 @@ def step_of(event: Event, session: Session, files: dict[str, str]) -> Step:
     ]
     fitting = [widget for widget in fitting if not widget.disabled and not isinstance(widget.default, tuple)]
     # AppTest's multiselect adds to what the state has, which must be a list.
-    texts = [widget for widget in fitting if widget.kind == "multiselect" and isinstance(session.state[widget.id], str)]
+    texts = [
+        widget for widget in fitting if widget.kind == "multiselect" and isinstance(session.state.get(widget.id), str)
+    ]
     fitting = [widget for widget in fitting if widget not in texts]
     if event.kind not in ("press", "set") or not fitting:
         return Step("second" if event.kind == "second" else "rerun")
