@@ -102,3 +102,35 @@ name = st.text_input("Name")
     calls = "".join(f'note("k{number}", name)\n' for number in range(40))
     assert not look({"app.py": app + calls}).findings
     assert look({"app.py": app + 'note("save", name)\n'}).places == [("app.py", 8)]
+
+
+def test_objects_that_copies_make_are_told_apart() -> None:
+    app = """\
+import streamlit as st
+
+class Field:
+    def __init__(self, key):
+        self.key = key
+
+    def value(self):
+        return st.session_state[self.key]
+
+class Row:
+    pass
+
+def named(row, key):
+    row.title = key
+
+fields = Field("a"), Field("b"), Field("c"), Field("d")
+rows = Row(), Row(), Row(), Row()
+named(rows[0], "a")
+named(rows[1], "b")
+named(rows[2], "c")
+named(rows[3], "d")
+st.session_state.update(a=1, b=1, c=1)
+st.write(st.session_state[rows[2].title], fields[2].value())
+st.write(st.session_state[rows[3].title])
+"""
+    assert look({"app.py": app}).places == [("app.py", app.count("\n"))]
+    last = app.replace("st.write(st.session_state[rows[3].title])", "st.write(fields[3].value())")
+    assert look({"app.py": last}).places == [("app.py", 8)]

@@ -221,6 +221,7 @@ class Access(Keys):
 
     def _join(self, names: dict[str, Value], name: str, value: Value) -> None:
         """Objects outlive the branch that stores on them, so an attribute is the join of all that was stored."""
+        self.reshaped += 1
         old = names.get(name)
         if old is None or same(old, value):
             passing = isinstance(value, Dyn) and not isinstance(value.term, Fired)
@@ -237,6 +238,7 @@ class Access(Keys):
             self.stored("augment", Exact(name), value, at)
         elif isinstance(owner, Instance):
             owner.attrs[name] = UNKNOWN
+            self.reshaped += 1
         self.changed(owner, f".{name}", at, None, (value,))
 
     def delete_attribute(self, owner: Value, name: str, at: int) -> None:

@@ -49,7 +49,7 @@ class Workbench(ABC):
         self.notes = Notes(api, self.program.elements)
         self.trace = Trace()
         self.out: list[Step] = []
-        self.trying = self.depth = self.vars = self.loops = self.written = self.importing = 0
+        self.trying = self.depth = self.vars = self.loops = self.written = self.importing = self.reshaped = 0
         self.frame = Frame("")
         self.module_frames: dict[str, Frame] = {}
         self.module_blocks: dict[str, int] = {}

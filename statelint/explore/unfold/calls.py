@@ -184,7 +184,7 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
         self.fragments.extend(fragment)
         self.program.fragments.update(fragment)
         body = Body("function", function.module, function.index, function.marks)
-        before = len(self.notes.slow_calls)
+        before, shapes = len(self.notes.slow_calls), self.reshaped
         with self.notes.under("block", block), self.trace.inside(body) as number:
             self.trace.of_block[block] = number
             steps, returns = self.run_in(frame, ir.body)
@@ -194,6 +194,8 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
             del self.notes.slow_calls[before:]
         del self.fragments[len(self.fragments) - len(fragment) :]
         del self.entering[run]
+        if self.reshaped > shapes:
+            self.silent_blocks[block] = False  # another copy would store something else on an object
         fixed = [name for name in frame.slots if name in given and not isinstance(given[name], Dyn)]
         start = [SetVar(frame.slots[name], term_of(given[name])) for name in fixed]
         self.program.blocks[block] = (*start, *steps)

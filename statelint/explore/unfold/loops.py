@@ -125,8 +125,9 @@ class Loops(JustNow, Silence):
 
     def _unroll(self, stmt: For, iterable: Value, items: list[Value]) -> None:
         bodies: list[tuple[Step, ...]] = []
+        shapes = self.reshaped
         for place, item in enumerate(items):
-            if self._idles(stmt, bodies):
+            if self.reshaped == shapes and self._idles(stmt, bodies):
                 self.emit(Rounds(tuple(bodies)))
                 return self._repeat(stmt, iterable, element_of(items[place:]), sure=True)
             since = self.notes.tick()
