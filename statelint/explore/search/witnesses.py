@@ -79,8 +79,8 @@ class Search:
             decided = (keys if part.keys is None else keys & part.keys) - searched
             searched |= decided
             places = {place for place in wanted if place[1] in decided}
-            self._search(part, places, self.record.suspects & decided, whole)
-            if places and settings and settings_in(part):
+            ended = self._search(part, places, self.record.suspects & decided, whole)
+            if ended and places and settings and settings_in(part):
                 self._search_with(settings, part, places, whole)
         for place, before in sorted((place, before) for place, before in self.blocked.items() if before):
             part = part_of(self.layout, frozenset({place[1], *before}), self.record.caught)
@@ -108,8 +108,8 @@ class Search:
             if any(again == site for again, _ in replay.last(journey).endless)
         ]
 
-    def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> None:
-        """Play moves of the part until every wanted place has failed."""
+    def _search(self, part: Part, wanted: set[Place], suspects: set[str], whole: Part, steps: int = PART_STEPS) -> bool:
+        """Play moves of the part until every wanted place has failed; False if the steps do not suffice for one run."""
         runs = Runs(part, self.known, MOVE_STEPS, self.given)
         moves = Moves(part.surveyed.program)
         frontier = Frontier()
@@ -134,6 +134,7 @@ class Search:
                 frontier.add(after, moves.after(after))
             frontier.add(after, restarts(rest, after))
         self.spent += runs.spent
+        return bool(seen) or runs.spent < left
 
     def _judge(
         self,
