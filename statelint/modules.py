@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from statelint.run import Run
@@ -26,6 +26,7 @@ def lower_all(run: Run) -> tuple[list[ModuleIR], list[SyntaxProblem]]:
     seen: set[str] = set()
     closure = Closure((*run.inputs.listing, *run.inputs.beside))
     wanted = {path for path in run.inputs.listing if can_matter(run, path)}
+    wanted |= thin_pages(run.inputs.listing, wanted)
     while wanted := wanted - seen:
         seen |= wanted
         lowered = lower_each(run, sorted(wanted))
@@ -46,6 +47,13 @@ def can_matter(run: Run, path: str) -> bool:
         return True
     run.sources.pop(path, None)
     return False
+
+
+def thin_pages(listing: Iterable[str], wanted: set[str]) -> set[str]:
+    """Pages that leave all drawing to what they import: files in a `pages/` folder beside a script that can matter."""
+    folders = {path.rpartition("/")[0] for path in wanted}
+    pages = ((path, path.rpartition("/")[0].rpartition("/")) for path in listing if "pages/" in path)
+    return {path for path, (folder, _, name) in pages if name == "pages" and folder in folders}
 
 
 def lower_each(run: Run, paths: Sequence[str]) -> list[ModuleIR | SyntaxProblem]:

@@ -111,3 +111,13 @@ st.button("Go", on_click=add if new else forget)
     rows = {row.key: row.verdict for row in look({"app.py": app}).ledger}
     assert rows["total"] == "safe"
     assert rows["other"] == "silent"
+
+
+@pytest.mark.parametrize(("folder", "found"), [("pages", [("views/page.py", 4)]), ("other", [])])
+def test_a_page_that_leaves_all_drawing_to_a_module_is_played(folder: str, found: list[tuple[str, int]]) -> None:
+    files = {
+        "app.py": f"import streamlit as st\n{SET}\n",
+        f"{folder}/one.py": "from views import page\n\npage.main()\n",
+        "views/page.py": PAGE,
+    }
+    assert look(files).places == found
