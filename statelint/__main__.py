@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from statelint.cli import main
+from statelint.cli import command
 
-main()
+command()

@@ -22,7 +22,7 @@ from statelint.source.ignore import exclusion
 from statelint.source.inputs import find
 
 # The command, its stages counted in CPU time.
-STATELINT = "import time; time.perf_counter = time.process_time; from statelint.cli import main; main()"
+STATELINT = "import time; time.perf_counter = time.process_time; from statelint.cli import command; command()"
 FRONT = ("discover", "read", "lower")
 BACK = ("explore", "rules")
 # The goals: shares of flake8's time.

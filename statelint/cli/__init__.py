@@ -19,6 +19,20 @@ INTERRUPTED = 130
 SUBCOMMANDS = ("check", "rule", "new-rule", "repro", "debug", "clean")
 
 
+def command() -> None:
+    """The command as it is installed: what it has loaded and made goes with its process, and is not freed one by one.
+
+    That takes a twentieth of the time where much was made; mypy ends in this way, too.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(ended.code if isinstance(ended.code, int) else 2)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; a UsageError or a wrong option is one line on stderr and exit code 2."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -37,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from statelint.cli.entry import run
 
         code = run(words)
+        sys.stdout.flush()
         gc.freeze()  # nor at the end: all of it goes with the process
         gc.enable()
         sys.exit(code)
