@@ -74,6 +74,7 @@ UNSEEN = (
             "rows.append(1) if 2 > 1 else None\ntake()",
         )
     ),
+    "def take():\n    rows = more = st.session_state.rows\n    more.append(1)\ntake()",
     "def take():\n    global rows\n    rows = st.session_state.rows\ntake(); rows.append(1)",
 )
 SEEN = (

@@ -158,7 +158,7 @@ class Steps(Draws):
         before = done.next
         for number, block in enumerate(step.blocks):
             starts = [state.copy() for state in before]
-            for state in starts if self.claims else ():
+            for state in starts if self.claims and len(step.blocks) > 1 else ():
                 state.open = (*state.open, (branch, number, len(step.blocks)))
             played = self.play(block, starts)
             done.take_exits(played)

@@ -22,8 +22,8 @@ COMPARING = frozenset({"in", "not in", "==", "!=", "is", "is not"})
 
 def borrows(function: FunctionIR, taken: Assign, harmless: Callable[[Expr], bool]) -> bool:
     """`harmless` tells of what is called whether it changes no key and keeps nothing."""
-    (target,) = taken.targets
-    if not isinstance(target, Name) or target.id not in function.locals or function.is_generator:
+    target, *others = taken.targets
+    if others or not isinstance(target, Name) or target.id not in function.locals or function.is_generator:
         return False
     nodes = tuple(walk(function.body))
     key = _key(taken.value)
