@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from statelint.explore.program import Catch
 
+HANDLED = "FragmentHandledException"  # what leaves a fragment or dialog whose exception is shown in its place
+PASSING = ("SystemExit", "KeyboardInterrupt")  # no Exception
 FOREIGN = "?foreign"  # raised by something that is not ours: its class is unknown, that a handler foresees it is enough
 
 
@@ -15,7 +17,7 @@ def catches(handler: Catch, kind: str, name: str) -> bool | None:
     """Does the handler catch this exit? None if it may."""
     if not handler.classes or "BaseException" in handler.classes:
         return True if name != FOREIGN else None
-    if kind != "raise" or name in ("SystemExit", "KeyboardInterrupt"):
+    if kind != "raise" or name in PASSING:
         return False
     if name == FOREIGN:
         return None
@@ -23,6 +25,6 @@ def catches(handler: Catch, kind: str, name: str) -> bool | None:
         return True
     if name == "KeyError" and "LookupError" in handler.classes:
         return True
-    if name in ("KeyError", "AttributeError"):
+    if name in ("KeyError", "AttributeError", HANDLED):
         return None if "?" in handler.classes else False
     return None

@@ -7,6 +7,7 @@ has imported its modules before, `reason` why nothing may be claimed of the run.
 from __future__ import annotations
 
 from statelint.explore.play.exits import Exits
+from statelint.explore.play.handlers import HANDLED, PASSING
 from statelint.explore.play.memo import cut_of, put_back, start, without_guesses
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.program import (
@@ -37,9 +38,10 @@ class Player(Exits):
         if step.block in self.active:
             return
         self.active.add(step.block)
-        if step.block in self.program.fragments and len(done.next) == 1:
-            self.fragment_locals[step.block] = dict(done.next[0].locals)
-        played = self._play_known(step.block, done.next)
+        if step.block in self.program.fragments:
+            played = self._play_fragment(step.block, done.next)
+        else:
+            played = self._play_known(step.block, done.next)
         self.active.discard(step.block)
         done.take_exits(played, "return")
         returned = played.of("return") + played.next
@@ -48,6 +50,19 @@ class Player(Exits):
                 state.let(step.result, state.result)
             state.result = Lit(None)
         done.next = self.merge(returned)
+
+    def _play_fragment(self, block: int, states: list[State]) -> Outcomes:
+        """Play a fragment or dialog: what fails in it is shown there, whatever handlers are around, which get another
+        exception."""
+        if len(states) == 1:
+            self.fragment_locals[block] = dict(states[0].locals)
+        outer, self.catching = self.catching, []
+        played = self._play_known(block, states)
+        self.catching = outer
+        left = Outcomes(played.next)
+        for (kind, name), ends in played.exits.items():
+            left.leave(kind, HANDLED if kind == "raise" and name not in PASSING else name, ends)
+        return left
 
     def _play_known(self, block: int, states: list[State]) -> Outcomes:
         """Play a block, or put back what playing it from an equal cut has shown before."""
