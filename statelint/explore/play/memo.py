@@ -33,6 +33,7 @@ class Cut:
     locals: tuple[Term | None, ...]
     sure: bool
     crashed: bool
+    stopped: bool
     muted: bool
     catching: tuple[bool | None, ...]
     drawn: frozenset[str]
@@ -58,7 +59,7 @@ def cut_of(state: State, seen: Footprint, muted: bool, catching: tuple[bool | No
     cells = tuple(map(state.keys.get, seen.keys))
     known = tuple(map(state.locals.get, seen.variables))
     drawn = state.drawn.intersection(seen.keys) if state.drawn else state.drawn
-    return Cut(cells, known, not state.open, state.crashed, muted, catching, drawn)
+    return Cut(cells, known, not state.open, state.crashed, state.stopped, muted, catching, drawn)
 
 
 def without_guesses(states: list[State], cuts: list[Cut]) -> list[Cut]:
@@ -79,6 +80,7 @@ def start(cut: Cut, seen: Footprint) -> State:
         open=() if cut.sure else (UNSURE_BEFORE,),
         drawn=cut.drawn,
         crashed=cut.crashed,
+        stopped=cut.stopped,
     )
 
 
