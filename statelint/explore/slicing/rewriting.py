@@ -31,7 +31,7 @@ from statelint.explore.program import (
 from statelint.explore.slicing.keys import named
 from statelint.explore.slicing.layout import Entry
 from statelint.explore.slicing.needs import Needs
-from statelint.explore.terms import Exact, KeyRef, OneOf, Some
+from statelint.explore.terms import Exact, KeyRef, LoopKey, OneOf, Some
 from statelint.record import replace
 
 Steps = tuple[Step, ...]
@@ -74,7 +74,8 @@ class Rewriter:
     def touch(self, step: Touch, entry: Entry, region: int) -> Steps:
         if step.op != "clear" and not self._wanted(step.key):
             return ()
-        if step.value is None or not self.needs.values.isdisjoint(named(step.key)):
+        asked = self.needs.values if isinstance(step.key, LoopKey) else self.needs.values.intersection(named(step.key))
+        if step.value is None or asked:
             return (step,)
         return (replace(step, value=None),)
 
