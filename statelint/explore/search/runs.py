@@ -132,6 +132,8 @@ class Runs:
                 again = [each for each in outcomes.of("rerun") if not each.crashed]
                 if not again:
                     return finished
+                if move.leaves == "session" and not player.pages:  # the address said nothing yet, and is forgotten
+                    finished.move = replace(finished.move, page="")
                 states = merge([self._rerun(each, player) for each in again])
                 if round_number and not finished.states and not self.program.waits and endless(before, states):
                     record.endless.append((again[0].left or ("", -1), journey))
