@@ -85,6 +85,74 @@ def test_a_dialog_that_another_opens_is_refused_before_it_reads(last: str, keys:
     assert [unsound(folder, finding) for finding in findings] == [""] * len(keys)
 
 
+HEAD = "import streamlit as st\n\nss = st.session_state\n"
+IN_FRAGMENT = """
+try:
+    @st.fragment
+    def part():
+        st.write(ss["never"])
+
+    part()
+except KeyError:
+    st.write("never here")
+st.write(ss["behind"])
+"""
+AFTER_STOP = """
+def keep():
+    ss.c = 2
+
+try:
+    if "c" in ss:
+        st.write(ss["n"])
+    else:
+        st.stop()
+finally:
+    keep()
+"""
+IN_LOOP = """
+for one in ss:
+    ss[one] = 1
+if ss.get("c") is not None:
+    st.write(ss["b"])
+ss["c"] = 0
+"""
+NOT_FOLLOWED = """
+ss.setdefault("c", 0)
+for key in list(ss.keys()):
+    del ss[key]
+if st.button("Again", key="again"):
+    st.write("again")
+else:
+    st.text_input("Name", key="name", on_change=lambda: ss.c)
+"""
+FOUND = [(IN_FRAGMENT, ["never"]), (AFTER_STOP, []), (IN_LOOP, ["b"]), (NOT_FOLLOWED, ["c"])]
+
+
+@pytest.mark.parametrize(("text", "keys"), FOUND)
+def test_apps_in_which_the_linter_and_the_runtime_once_differed(text: str, keys: list[str], tmp_path: Path) -> None:
+    seen = look({"app.py": HEAD + text})
+    assert [finding.key for finding in seen.findings] == keys
+    folder = lay({"app.py": HEAD + text}, tmp_path)
+    assert [unsound(folder, finding) for finding in seen.findings] == [""] * len(keys)
+    assert missed(seen, Visits(folder).walk()) == []
+
+
+FRAME = """
+if "a" not in ss:
+    ss["a"] = 1
+    st.rerun()
+st.navigation([st.Page("views/one.py", default=True), st.Page("views/two.py")]).run()
+"""
+
+
+def test_a_rerun_before_the_navigation_forgets_which_page_was_asked_for(tmp_path: Path) -> None:
+    files = {"app.py": HEAD + FRAME, "views/one.py": HEAD, "views/two.py": HEAD + "ss.pop('b')\n"}
+    seen = look(files)
+    folder = lay(files, tmp_path)
+    assert [(finding.code, finding.key, unsound(folder, finding)) for finding in seen.findings] == [("LSS103", "b", "")]
+    assert missed(seen, Visits(folder).walk()) == []
+
+
 DISABLED = """\
 import streamlit as st
 

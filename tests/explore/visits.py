@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statelint.runtime import Session
-from statelint.runtime.session import BUTTONS, Outcome
+from statelint.runtime.session import BUTTONS, Outcome, meant
 from statelint.runtime.widget import Widget
 
 EVENTS = 4  # after the first visit
@@ -101,7 +101,9 @@ def possible(session: Session, pages: list[str]) -> Iterator[Step]:
     drawn = [widget for widget in session.visitor.widgets() if not widget.disabled]
     for widget in drawn:
         if widget.kind not in BUTTONS:
-            yield from (("set", named(widget), value) for value in VALUES[widget.kind])
+            shown = session.visitor.screen.shown(widget)
+            others = (value for value in VALUES[widget.kind] if meant(widget, value, shown) != shown)
+            yield from (("set", named(widget), value) for value in others)
         else:
             yield ("click", named(widget), "")
     yield FIRST
