@@ -62,7 +62,7 @@ class Search:
         reported = {failure.key for failure in self.record.failures} if keys else set()
         whole = part_of(self.layout, keys | reported, self.record.caught)
         if reruns:
-            self._endless()
+            self._endless(whole)
         self._search_keys(wanted, keys, whole)
         if self.record.endless:
             self._confirm_endless(keys)
@@ -92,10 +92,10 @@ class Search:
         self._search(part, wanted, set(), whole, self.given_steps)
         self.given, self.given_steps = frozenset(), self.given_steps - (self.spent - before)
 
-    def _endless(self) -> None:
+    def _endless(self, whole: Part) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
         part = part_of(self.layout, frozenset())
-        self._search(part, set(), {""}, part, ENDLESS_STEPS)
+        self._search(part, set(), {""}, whole, ENDLESS_STEPS)
 
     def _confirm_endless(self, doubtful: frozenset[str]) -> None:
         """Keep those reruns that nothing which fails comes before."""
