@@ -121,3 +121,18 @@ def test_a_page_that_leaves_all_drawing_to_a_module_is_played(folder: str, found
         "views/page.py": PAGE,
     }
     assert look(files).places == found
+
+
+@pytest.mark.parametrize("pick", ["PAGES[chosen]", "PAGES.get(chosen, page)", "[page, other][len(chosen)]"])
+def test_what_a_table_of_modules_may_give_is_played(pick: str) -> None:
+    files = {
+        "app.py": "import streamlit as st\nfrom views import page, other\n"
+        'PAGES = {"Page": page, "Other": other}\nchosen = st.selectbox("Page", list(PAGES))\n'
+        f'st.session_state.setdefault("basket", [])\n{pick}.main()\n',
+        "views/page.py": PAGE,
+        "views/other.py": PAGE.replace("cart", "basket"),
+    }
+    assert {(row.site.path, row.verdict) for row in look(files).ledger} == {
+        ("views/page.py", "silent"),  # nobody knows which it gives
+        ("views/other.py", "safe"),
+    }

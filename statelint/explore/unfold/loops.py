@@ -26,6 +26,7 @@ from statelint.explore.unfold.values import (
     Known,
     Mapping,
     Member,
+    ModuleValue,
     Seq,
     State,
     StateKeys,
@@ -46,10 +47,10 @@ def _leaves(stmt: Stmt) -> bool:
 
 
 def element_of(values: Sequence[Value]) -> Value:
-    """One element of a collection, nobody knows which: a choice of texts, of callables, or unknown."""
+    """One element of a collection, nobody knows which: a choice of texts, of callables, of modules, or unknown."""
     if values and all(isinstance(v, Known) for v in values):
         return KeyName(OneOf(tuple(str(v.value) for v in values if isinstance(v, Known))), Some())
-    if any(isinstance(v, (Function, Klass, Instance, Alternatives)) for v in values):
+    if any(isinstance(v, (Function, Klass, Instance, ModuleValue, Alternatives)) for v in values):
         return alternatives(values)
     return UNKNOWN
 
