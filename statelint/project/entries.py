@@ -1,12 +1,13 @@
 """Which scripts are apps. In: the facts of all modules. Out: entry scripts, the scripts that run beside them, doubts.
 
 A script is an entry by evidence: its body, or its `__main__` guard, draws; nothing of an app imports or names it; it
-can be run as a file. Files in a `pages/` folder are pages of the entries beside the folder, never entries.
+can be run as a file. Files in a `pages/` folder are pages of the entries beside the folder; only one that calls
+`st.navigation` itself is an entry. Beside a `pages/` folder that nothing uses stands one, even if it draws nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from statelint.project.evidence import Evidence
 from statelint.project.facts import ModuleFacts
@@ -31,7 +32,7 @@ class Entries:
     """The entry scripts of a project and what can be said of each."""
 
     def __init__(self, facts: Mapping[str, ModuleFacts], graph: Graph, evidence: Evidence) -> None:
-        self._graph, self._evidence = graph, evidence
+        self._facts, self._graph, self._evidence = facts, graph, evidence
         self._beside = _pages_by_folder(facts)
         self._candidates = [path for path in sorted(facts) if _is_candidate(facts[path], evidence)]
         self._registered = {page for path in facts for page in graph.named(path).pages if page != path}
@@ -43,7 +44,22 @@ class Entries:
         """The entry scripts, sorted."""
         parts = {path for path in self._parts() if not self._is_program(path)}
         entries = [path for path in self._candidates if path not in parts and path not in self._registered]
-        return tuple(path for path in entries if not self._is_registered_by(path, entries))
+        entries = [path for path in entries if not self._is_registered_by(path, entries)]
+        return tuple(sorted((*entries, *self._bare(entries))))
+
+    def _bare(self, entries: Iterable[str]) -> Iterator[str]:
+        """The scripts that draw nothing beside pages that no entry leads to, where there is but one."""
+        led = {path for entry in entries for path in (entry, *self._reach(entry), *self.pages(entry))}
+        for folder, pages in self._beside.items():
+            used = led.union(self._registered, *(self._reach(page) for page in pages)) - set(pages)
+            here = [path for path in self._facts if folder_of(path) == folder and path not in used]
+            bare = [path for path in here if self._facts[path].runnable and _names_streamlit(self._facts[path])]
+            alone = all(folder_of(entry) != folder for entry in entries) and not led.intersection(pages)
+            if alone and len(bare) == 1 and any(self._draws(page) for page in pages):
+                yield bare[0]
+
+    def _draws(self, path: str) -> bool:
+        return self._evidence.top_draws(path) or self._evidence.guard_draws(path)
 
     def pages(self, entry: str) -> tuple[str, ...]:
         """The scripts that run on their own beside an entry: those in `pages/` and those that a registry names.
@@ -59,7 +75,7 @@ class Entries:
         """Why a script may be no entry after all: it was put away, below `pages/`, where Streamlit does not look, or in
         a hidden folder, or another one runs or opens scripts that could not be told. Else ""."""
         folders = folder_of(entry).split("/")
-        if PAGES in folders:
+        if PAGES in folders[:-1]:
             return _AWAY
         if any(folder.startswith(".") for folder in folders):
             return _HIDDEN
@@ -148,9 +164,15 @@ def _pages_by_folder(facts: Mapping[str, ModuleFacts]) -> dict[str, tuple[str, .
 
 def _is_candidate(facts: ModuleFacts, evidence: Evidence) -> bool:
     folder, _, name = facts.path.rpartition("/")
-    if not facts.runnable or name == "__init__.py" or folder.rpartition("/")[2] == PAGES:
+    if not facts.runnable or name == "__init__.py":
+        return False
+    if folder.rpartition("/")[2] == PAGES and not evidence.navigates(facts.path):
         return False
     return evidence.top_draws(facts.path) or (evidence.guard_draws(facts.path) and not _is_test(facts))
+
+
+def _names_streamlit(facts: ModuleFacts) -> bool:
+    return any(name.module.partition(".")[0] == "streamlit" for name in facts.imports)
 
 
 def _is_test(facts: ModuleFacts) -> bool:

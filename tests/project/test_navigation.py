@@ -91,6 +91,31 @@ def test_scripts_in_a_folder_below_pages_are_in_doubt(project: Build) -> None:
     ]
 
 
+def test_a_script_in_pages_that_navigates_is_an_entry(entries: Entries) -> None:
+    assert entries({"pages/app.py": frame("[st.Page('home.py')]"), "pages/home.py": DRAWS}) == ["pages/app.py"]
+
+
+NOTHING = "import streamlit as st\n"
+SHARED = "import shared\n" + DRAWS
+
+
+@pytest.mark.parametrize(
+    ("tree", "found"),
+    [
+        ({"app.py": NOTHING, "pages/one.py": DRAWS}, ["app.py"]),
+        ({"app.py": NOTHING, "shared.py": NOTHING, "pages/one.py": SHARED}, ["app.py"]),
+        ({"app.py": NOTHING, "other.py": NOTHING, "pages/one.py": DRAWS}, []),
+        ({"app.py": NOTHING, "pages/one.py": NOTHING}, []),
+        ({"ui/app.py": NOTHING, "ui/pages/one.py": DRAWS, "run.py": "import ui.pages.one\n" + DRAWS}, ["run.py"]),
+        ({"ui/app.py": NOTHING, "ui/pages/one.py": DRAWS, "run.py": frame("[st.Page('ui/pages/one.py')]")}, ["run.py"]),
+    ],
+)
+def test_a_script_that_draws_nothing_is_the_entry_of_the_pages_beside_it(
+    entries: Entries, tree: dict[str, str], found: list[str]
+) -> None:
+    assert entries(tree) == found
+
+
 def test_scripts_in_a_hidden_folder_are_in_doubt(project: Build) -> None:
     assert [(app.entry, app.quiet) for app in project({"app.py": DRAWS, ".old/app/home.py": DRAWS}).apps] == [
         (".old/app/home.py", "it stands in a hidden folder"),
