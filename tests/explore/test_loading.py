@@ -136,3 +136,35 @@ def test_what_a_table_of_modules_may_give_is_played(pick: str) -> None:
         ("views/page.py", "silent"),  # nobody knows which it gives
         ("views/other.py", "safe"),
     }
+
+
+KEPT = """\
+import streamlit as st
+from views import {names}
+st.title("x")
+if "views" not in st.session_state:
+    st.session_state.views = {views}
+st.session_state.setdefault("basket", [])
+{call}
+"""
+OBJECT = "import streamlit as st\n\nclass View:\n    def show(self):\n        st.write(st.session_state.{key})\n"
+
+
+@pytest.mark.parametrize(
+    ("views", "call", "played"),
+    [
+        ("{'page': page.main, 'other': other.main}", "st.session_state.views['other']()", {"other"}),
+        ("{'page': page.main, 'other': other.main}", "st.session_state.views[st.text_input('V')]()", {"page", "other"}),
+        ("[page.main, other.main]", "st.session_state.views[1]()", {"page", "other"}),
+        ("other.main", "st.session_state.views()", {"other"}),
+        ("{'a': a.View(), 'b': b.View(), 'c': c.View()}", "st.session_state.views['b'].show()", {"b"}),
+    ],
+)
+def test_what_is_kept_in_the_state_is_called(views: str, call: str, played: set[str]) -> None:
+    modules = {name: PAGE.replace('["cart"]', ".basket") for name in ("page", "other")}
+    modules |= {name: OBJECT.format(key="basket") for name in "abc"}
+    files = {f"views/{name}.py": text for name, text in modules.items()}
+    entry = KEPT.format(names=", ".join(modules), views=views, call=call)
+    assert {row.site.path for row in look({"app.py": entry, **files}).ledger} - {"app.py"} == {
+        f"views/{name}.py" for name in played
+    }

@@ -72,6 +72,8 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
                 return self.enter(self.bound(method, func), args, at) if isinstance(method, Function) else UNKNOWN
             case Alternatives():
                 return self._call_one_of(func, args, at)
+            case Dyn() if (kept := self.call_kept_function(func, args, at)) is not None:
+                return kept
         self.hand_over(args.all())
         if isinstance(func, Dyn) and func.ours:
             self.emit(Touch("hint", AnyKey(), self.here(at), kind="unresolved-call"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from statelint.explore.program import Choose, SetVar, Step
 from statelint.explore.terms import Var
 from statelint.explore.unfold.base import Arguments, Workbench
@@ -26,6 +28,12 @@ from statelint.explore.unfold.values import (
 )
 
 MAX_CLASSES = 4  # classes whose method a call may mean
+
+
+def items_at(table: Mapping, way: tuple[str, ...]) -> list[Value]:
+    """What the first step of the way leads to: one value if it is a constant index, else any."""
+    here = [value for key, value in table.items if isinstance(key, Known) and (str(key.value),) == way[:1]]
+    return here or [value for _, value in table.items]
 
 
 class Classes(Workbench):
@@ -88,32 +96,45 @@ class Classes(Workbench):
         method. None if there is none, or there are too many.
         """
         found: dict[tuple[str, int], tuple[Klass, Function]] = {}
-        for klass in self._stored_under(origin_of(owner)) or self.klasses.values():
+        stored = [one.klass for one in self._stored_values(origin_of(owner)) if isinstance(one, Instance)]
+        for klass in stored or self.klasses.values():
             method = self.class_member(klass, name)
             if isinstance(method, Function) and method.kind in ("", "fragment"):
                 found[method.module, method.index] = (klass, method)
         if not 0 < len(found) <= MAX_CLASSES:
             return None
+        receivers = [
+            (self.met.setdefault((one.module, one.index), Instance(one, met=True)), m) for one, m in found.values()
+        ]
+        return self._call_some([self.bound(method, receiver) for receiver, method in receivers], args, at)
+
+    def call_kept_function(self, func: Value, args: Arguments, at: int) -> Value | None:
+        """A call of what is kept in the state: of functions that are stored under its key; None if there are none."""
+        found = [value for value in self._stored_values(origin_of(func)) if isinstance(value, Function)]
+        return self._call_some(found, args, at) if 0 < len(found) <= MAX_CLASSES else None
+
+    def _call_some(self, functions: Sequence[Function], args: Arguments, at: int) -> Value:
+        """One of these is called, or something else."""
         blocks: list[tuple[Step, ...]] = [()]
         values: list[Value] = [Dyn()]
         result = self.fresh()
-        for klass, method in found.values():
-            receiver = self.met.setdefault((klass.module, klass.index), Instance(klass, met=True))
+        for function in functions:
             with self.capture() as steps, self.notes.under("some"):
-                values.append(self.enter(self.bound(method, receiver), args, at))
+                values.append(self.enter(function, args, at))
                 self.emit(SetVar(result, term_of(values[-1])))
             blocks.append(tuple(steps))
         self.emit(Choose(tuple(blocks)))
         return self.one_of(values, Var(result))
 
-    def _stored_under(self, origin: Origin | None) -> list[Klass]:
-        """The classes of the objects that have been stored under a key so far, alone or in a container."""
-        found: list[Klass] = []
+    def _stored_values(self, origin: Origin | None) -> list[Value]:
+        """What has been stored under a key so far, alone or in a container: of a dict what a constant names there."""
+        found: list[Value] = []
         for store in self.notes.stores if isinstance(origin, Kept) else ():
             value = store.value if isinstance(origin, Kept) and store.key == origin.key else None
-            within = value.items if isinstance(value, Seq) else [value]
-            within = [one for _, one in value.items] if isinstance(value, Mapping) else within
-            found.extend(one.klass for one in within if isinstance(one, Instance))
+            if isinstance(value, Mapping) and isinstance(origin, Kept):
+                found.extend(items_at(value, origin.way))
+            elif value is not None:
+                found.extend(value.items if isinstance(value, Seq) else [value])
         return found
 
     def _default(self, field: Lib, at: int) -> Value:
