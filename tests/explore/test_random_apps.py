@@ -125,7 +125,16 @@ if st.button("Again", key="again"):
 else:
     st.text_input("Name", key="name", on_change=lambda: ss.c)
 """
-FOUND = [(IN_FRAGMENT, ["never"]), (AFTER_STOP, []), (IN_LOOP, ["b"]), (NOT_FOLLOWED, ["c"])]
+REFUSED = """
+st.toggle("On", key="on")
+try:
+    for one in ss:
+        ss[one] = 1
+except KeyError:
+    st.write("never here")
+st.write(ss["c"])
+"""
+FOUND = [(REFUSED, ["on"]), (IN_FRAGMENT, ["never"]), (AFTER_STOP, []), (IN_LOOP, ["b"]), (NOT_FOLLOWED, ["c"])]
 
 
 @pytest.mark.parametrize(("text", "keys"), FOUND)

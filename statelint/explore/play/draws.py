@@ -7,7 +7,8 @@ stays behind it (Streamlit 1.28 to 1.67).
 from __future__ import annotations
 
 from statelint.explore.merging import covers
-from statelint.explore.play.keyops import REFUSED, Drawn, Failure, KeyOps
+from statelint.explore.play.handlers import REFUSED
+from statelint.explore.play.keyops import Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.program import Draw, Touch

@@ -6,8 +6,11 @@ and a bare `except` does not.
 
 from __future__ import annotations
 
+import builtins
+
 from statelint.explore.program import Catch
 
+REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
 HANDLED = "FragmentHandledException"  # what leaves a fragment or dialog whose exception is shown in its place
 PASSING = ("SystemExit", "KeyboardInterrupt")  # no Exception
 FOREIGN = "?foreign"  # raised by something that is not ours: its class is unknown, that a handler foresees it is enough
@@ -27,4 +30,6 @@ def catches(handler: Catch, kind: str, name: str) -> bool | None:
         return True
     if name in ("KeyError", "AttributeError", HANDLED):
         return None if "?" in handler.classes else False
+    if name == REFUSED and all(hasattr(builtins, one) for one in handler.classes):
+        return False  # what Streamlit refuses is an Exception, and no other class of Python's own
     return None

@@ -12,7 +12,7 @@ from statelint.explore.inputs import UNTOUCHED, Inputs
 from statelint.explore.merging import MAX_STATES, covers
 from statelint.explore.play.contents import Contents
 from statelint.explore.play.footprint import Footprint
-from statelint.explore.play.handlers import catches
+from statelint.explore.play.handlers import REFUSED, catches
 from statelint.explore.play.memo import Memo
 from statelint.explore.play.triggers import DELETING, TriggerLostError, removes
 from statelint.explore.program import Attempt, Draw, Exit, Touch
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from statelint.explore.search.journeys import Journey
 
 HARD = frozenset({"read", "augment", "delete", "pop"})
-REFUSED = "StreamlitAPIException"  # the base of what Streamlit raises when state and widget clash
 RAISED = ("KeyError", "AttributeError", REFUSED)
 DOUBTED = -1  # Cell.assumed of a key that was read while it was absent, on some of the paths
 ASSIGNING = frozenset({"write", "augment"})
