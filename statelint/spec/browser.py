@@ -125,6 +125,7 @@ class Visitor:
             case "reload":
                 self.tab.reload()
             case "run" | "rerun":
+                self.tab.evaluate("document.activeElement.blur()")  # else a field that has the focus gets the letter
                 self.tab.locator("body").press("r")
             case "page":
                 self.link(step.target).click()

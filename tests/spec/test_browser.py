@@ -38,6 +38,7 @@ WALK = [
     'choose "Pills" "h" -> ok, shows "h None."',
     'type "Area" "long" -> ok, shows "h long None."',
     'type "Chat" "hello" -> ok, shows "h long hello."',
+    'rerun -> ok, shows "h long None."',
     'click "press" -> KeyError at app.py:10',
     'rerun -> ok, shows "Ann"',
     'page pages/1_Other.py -> ok, shows "page []"',
