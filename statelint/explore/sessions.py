@@ -47,21 +47,20 @@ class Sessions:
     def run(
         self,
         play: Callable[[Player], None],
-        first: bool,
         warm: bool,
         reason: str,
         opened: str | None = None,
-        later: int = -1,
+        later: int | None = None,
     ) -> None:
         """Play one run with alternatives kept apart; over budget once more with everything joined, then give up on
-        the app. `later` is the block of a later run."""
+        the app. `later` is the block of a run that is not the first of its session."""
         if self.record.over_budget:
             return
         before = list(self.between)
         for limit, budget in ASKING[later in self.long :] if reason or self.quiet else CLAIMING:
             record = Record()
             player = Player(self.surveyed, self.footprints, record)
-            player.inputs = replace(UNTOUCHED, page=opened or "") if first else None
+            player.inputs = replace(UNTOUCHED, page=opened or "") if later is None else None
             player.warm, player.reason = warm, reason or self.quiet
             player.claims = not player.reason
             player.opened, player.sure = opened, self.sure
@@ -70,7 +69,7 @@ class Sessions:
                 play(player)
             except OverBudgetError:
                 self.between = list(before)
-                self.long.update((later,) if not first else ())
+                self.long.update(() if later is None else (later,))
                 continue
             self.record.add(record)
             self.pages |= player.pages
@@ -91,20 +90,20 @@ class Sessions:
 
         if self.program.scripts:
             _, block = self.program.scripts[0]
-            self.run(play, first=True, warm=False, reason="")
+            self.run(play, warm=False, reason="")
 
     def pages_opened_first(self) -> None:
         """Each page in a session of its own, by its URL or a reload: of pages/ it runs alone."""
         for path, block in self.program.scripts[1:]:
-            self.run(self._from(block, self.empty), first=True, warm=False, reason="", opened=path)
+            self.run(self._from(block, self.empty), warm=False, reason="", opened=path)
         for page in sorted(self.pages):
             _, block = self.program.scripts[0]
-            self.run(self._from(block, self.empty), first=True, warm=False, reason="", opened=page)
+            self.run(self._from(block, self.empty), warm=False, reason="", opened=page)
 
     def second_session(self) -> None:
         """Another visitor, or a reload: an empty session in a process that has imported its modules before."""
         for _, block in self.program.scripts:
-            self.run(self._from(block, self.empty), first=True, warm=True, reason="second-session")
+            self.run(self._from(block, self.empty), warm=True, reason="second-session")
 
     def later_runs(self) -> None:
         """Any later run of a session; callbacks, and fragments that run alone."""
@@ -118,7 +117,7 @@ class Sessions:
                 if played.get(block) != start:
                     played[block] = start
                     play = self._from(block, self._start, script)
-                    self.run(play, first=False, warm=True, reason="later-run", later=block)
+                    self.run(play, warm=True, reason="later-run", later=block)
             if self._summary() == before or self.record.over_budget:
                 return
 

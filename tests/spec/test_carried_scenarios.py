@@ -3,11 +3,14 @@ a value that is lost in silence is played by the reference runtime too: nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from statelint.findings.model import Finding
+from statelint.ir.scenario import Scenario
 from statelint.runtime import Session
 from statelint.spec import apptest, pages
 from statelint.spec.linter import entry, lint, steps
@@ -28,14 +31,20 @@ def bad(codes: tuple[str, ...]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("example", bad(KEY_CODES))
-def test_the_scenario_ends_where_the_finding_stands(example: Example, tmp_path: Path) -> None:
-    apptest.write(example, tmp_path)
-    findings = [finding for finding in lint(tmp_path) if finding.code in KEY_CODES]
+def shown(example: Example, codes: tuple[str, ...], folder: Path) -> Iterator[tuple[Finding, Scenario]]:
+    """The findings in an example, each with the scenario that it carries."""
+    apptest.write(example, folder)
+    findings = [finding for finding in lint(folder) if finding.code in codes]
     assert findings
     for finding in findings:
         assert finding.scenario is not None
-        *before, last = apptest.play(tmp_path, steps(finding.scenario), entry(finding.scenario))
+        yield finding, finding.scenario
+
+
+@pytest.mark.parametrize("example", bad(KEY_CODES))
+def test_the_scenario_ends_where_the_finding_stands(example: Example, tmp_path: Path) -> None:
+    for finding, scenario in shown(example, KEY_CODES, tmp_path):
+        *before, last = apptest.play(tmp_path, steps(scenario), entry(scenario))
         assert [end.exception for end in before] == [""] * len(before)
         promised = finding.caption.split()[0]
         assert (last.exception, last.path, last.row) == (promised, finding.place.path, finding.place.span.row)
@@ -43,16 +52,12 @@ def test_the_scenario_ends_where_the_finding_stands(example: Example, tmp_path: 
 
 @pytest.mark.parametrize("example", bad(LOST_CODES))
 def test_nothing_is_left_of_what_the_user_did(example: Example, tmp_path: Path) -> None:
-    apptest.write(example, tmp_path)
-    findings = [finding for finding in lint(tmp_path) if finding.code in LOST_CODES]
-    assert findings
-    for finding in findings:
-        assert finding.scenario is not None
-        first, *others = steps(finding.scenario)
+    for finding, scenario in shown(example, LOST_CODES, tmp_path):
+        first, *others = steps(scenario)
         assert others
         with apptest.quiet(), apptest.served(tmp_path):
-            streamlit = apptest.Session(tmp_path, entry(finding.scenario))
-            runtime = Session(tmp_path / entry(finding.scenario))
+            streamlit = apptest.Session(tmp_path, entry(scenario))
+            runtime = Session(tmp_path / entry(scenario))
             assert streamlit.take(first).exception == runtime.take(first.action).exception == ""
             before = held(streamlit.page.session_state, finding.key), held(runtime.state, finding.key)
             for step in others:

@@ -15,8 +15,12 @@ from statelint.ir.stmt import Assign, AugAssign, DefineClass, DefineFunction, De
 from statelint.ir.walk import Node, walk
 
 # Builtins that look at a container, or give another one.
-LOOKING = frozenset({"len", "print", "str", "repr", "bool", "sum", "min", "max", "any", "all", "int", "float", "round"})
-COPYING = frozenset({"list", "dict", "set", "tuple", "sorted"})
+LOOKING = frozenset(
+    (
+        *("len", "print", "str", "repr", "bool", "sum", "min", "max", "any", "all", "int", "float", "round"),
+        *("list", "dict", "set", "tuple", "sorted"),
+    )
+)
 COMPARING = frozenset({"in", "not in", "==", "!=", "is", "is not"})
 
 

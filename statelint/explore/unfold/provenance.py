@@ -23,7 +23,7 @@ from statelint.explore.terms import (
 )
 from statelint.explore.unfold.arguments import Arguments
 from statelint.explore.unfold.base import Files
-from statelint.explore.unfold.borrowed import COPYING, LOOKING, borrows
+from statelint.explore.unfold.borrowed import LOOKING, borrows
 from statelint.explore.unfold.canvas import Canvas, CanvasRow
 from statelint.explore.unfold.origins import Made, parts_of
 from statelint.explore.unfold.scopes import Scopes
@@ -210,7 +210,7 @@ class Provenance(Scopes):
 
     def _is_harmless(self, func: Expr) -> bool:
         if isinstance(func, Name):
-            return func.id in LOOKING | COPYING and self.owner(func.id) is None
+            return func.id in LOOKING and self.owner(func.id) is None
         return isinstance(func, Attr) and func.name in self.api.elements and self.is_streamlit(func.obj)
 
     def _of_read(self, node: Attr | Item | Call) -> Sources:
