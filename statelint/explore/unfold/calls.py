@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from statelint.explore.program import NAVIGATION, Branch, Choose, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
+from statelint.explore.program import NAVIGATION, Branch, Exit, Handed, Invoke, Leaf, Loop, SetVar, Step, Touch
 from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Compare, Lit, Var
 from statelint.explore.unfold.base import Arguments, Place, Variant
 from statelint.explore.unfold.caching import Caching
@@ -89,18 +89,7 @@ class Calls(Classes, Contexts, Caching, Holding, Silence):
         methods = [one for one in func.values if isinstance(one, BoundBuiltin) and isinstance(one.owner, Navigation)]
         if len(methods) == len(func.values):
             return self._call_last_navigation(methods, args, at)
-        blocks: list[tuple[Step, ...]] = []
-        values: list[Value] = []
-        result = self.fresh()
-        for one in func.values:
-            if one == Known(None):
-                continue
-            with self.capture() as steps, self.notes.under("some"):
-                values.append(self.call(one, args, at))
-                self.emit(SetVar(result, term_of(values[-1])))
-            blocks.append(tuple(steps))
-        self.emit(Choose(tuple(blocks)))
-        return self.one_of(values, Var(result)) if values else UNKNOWN
+        return self.call_some([one for one in func.values if one != Known(None)], args, at, [])
 
     def _call_last_navigation(self, methods: list[BoundBuiltin], args: Arguments, at: int) -> Value:
         """A method of what st.navigation gave: of its call in this run."""

@@ -106,25 +106,24 @@ class Classes(Workbench):
         receivers = [
             (self.met.setdefault((one.module, one.index), Instance(one, met=True)), m) for one, m in found.values()
         ]
-        return self._call_some([self.bound(method, receiver) for receiver, method in receivers], args, at)
+        return self.call_some([self.bound(method, receiver) for receiver, method in receivers], args, at, [Dyn()])
 
     def call_kept_function(self, func: Value, args: Arguments, at: int) -> Value | None:
         """A call of what is kept in the state: of functions that are stored under its key; None if there are none."""
         found = [value for value in self._stored_values(origin_of(func)) if isinstance(value, Function)]
-        return self._call_some(found, args, at) if 0 < len(found) <= MAX_CLASSES else None
+        return self.call_some(found, args, at, [Dyn()]) if 0 < len(found) <= MAX_CLASSES else None
 
-    def _call_some(self, functions: Sequence[Function], args: Arguments, at: int) -> Value:
-        """One of these is called, or something else."""
-        blocks: list[tuple[Step, ...]] = [()]
-        values: list[Value] = [Dyn()]
+    def call_some(self, called: Sequence[Value], args: Arguments, at: int, values: list[Value]) -> Value:
+        """One of these is called, or something else gives one of `values`."""
+        blocks: list[tuple[Step, ...]] = [() for _ in values]
         result = self.fresh()
-        for function in functions:
+        for one in called:
             with self.capture() as steps, self.notes.under("some"):
-                values.append(self.enter(function, args, at))
+                values.append(self.call(one, args, at))
                 self.emit(SetVar(result, term_of(values[-1])))
             blocks.append(tuple(steps))
         self.emit(Choose(tuple(blocks)))
-        return self.one_of(values, Var(result))
+        return self.one_of(values, Var(result)) if values else UNKNOWN
 
     def _stored_values(self, origin: Origin | None) -> list[Value]:
         """What has been stored under a key so far, alone or in a container: of a dict what a constant names there."""
