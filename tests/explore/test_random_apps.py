@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, seed, settings
 from kit import Seen, look
 from random_apps import apps
-from visits import Visits, lay
+from visits import Visits, failed, lay
 
 from statelint.findings.model import Finding
 from statelint.report.scenario import line
@@ -134,7 +134,92 @@ except KeyError:
     st.write("never here")
 st.write(ss["c"])
 """
-FOUND = [(REFUSED, ["on"]), (IN_FRAGMENT, ["never"]), (AFTER_STOP, []), (IN_LOOP, ["b"]), (NOT_FOLLOWED, ["c"])]
+SUBMITTER = """
+with st.form("f"):
+    st.form_submit_button("Send")
+for one in ss:
+    ss[one] = 1
+st.write(ss["c"])
+"""
+PART_OF_A_PART = """
+ss.setdefault("a", 0)
+
+@st.fragment
+def part():
+    if st.button("More", disabled="a" not in ss):
+        st.text_input("Name", on_change=lambda: ss["a"])
+    st.checkbox("On", on_change=lambda: ss.pop("a", None))
+
+part()
+"""
+OWN_OF_A_PART = """
+@st.fragment
+def part():
+    if "gone" not in ss and st.button("More"):
+        st.text_input("Name", key="name")
+    if st.button("Less") and "name" in ss:
+        ss["gone"] = True
+
+part()
+if "gone" in ss and "name" in ss:
+    st.write(ss["b"])
+"""
+BESIDE_A_PART = """
+ss["on"] = st.checkbox("On", on_change=lambda: ss.pop("a", None))
+
+@st.fragment
+def part():
+    if st.button("Go") and ss["on"]:
+        ss["a"] = 1
+
+part()
+if st.button("Show") and ss["on"] and "a" in ss:
+    st.write(ss["b"])
+"""
+BEHIND_A_STOP = """
+if st.button("Stop") and ss.get("on"):
+    ss["a"] = 1
+    st.stop()
+ss["on"] = st.checkbox("On")
+if ss["on"] and "a" in ss:
+    st.write(ss["b"])
+"""
+IN_DIALOG_OF_A_PART = """
+@st.fragment
+def part():
+    @st.dialog("Ask")
+    def ask():
+        st.write(ss["never"])
+
+    if st.button("Ask"):
+        ask()
+
+part()
+"""
+RERUN_IN_CALLBACK = """
+def again():
+    ss["asked"] = True
+    st.rerun()
+
+if st.button("Ask", on_click=again):
+    st.write(ss["never"])
+if "asked" in ss:
+    st.write(ss["b"])
+"""
+PARTS = [
+    (SUBMITTER, ["FormSubmitter:f-Send"]),
+    *((PART_OF_A_PART, []), (OWN_OF_A_PART, []), (BESIDE_A_PART, ["b"]), (IN_DIALOG_OF_A_PART, ["never"])),
+]
+FOUND = [
+    *PARTS,
+    (BEHIND_A_STOP, ["b"]),
+    (RERUN_IN_CALLBACK, ["b"]),
+    (REFUSED, ["on"]),
+    (IN_FRAGMENT, ["never"]),
+    (AFTER_STOP, []),
+    (IN_LOOP, ["b"]),
+    (NOT_FOLLOWED, ["c"]),
+]
 
 
 @pytest.mark.parametrize(("text", "keys"), FOUND)
@@ -159,6 +244,26 @@ def test_a_rerun_before_the_navigation_forgets_which_page_was_asked_for(tmp_path
     seen = look(files)
     folder = lay(files, tmp_path)
     assert [(finding.code, finding.key, unsound(folder, finding)) for finding in seen.findings] == [("LSS103", "b", "")]
+    assert missed(seen, Visits(folder).walk()) == []
+
+
+AROUND = """
+ss["on"] = st.checkbox("On")
+if ss["on"]:
+    ss["ticked"] = True
+st.navigation([st.Page("views/one.py", default=True), st.Page("views/two.py")]).run()
+"""
+TWO = """
+if "ticked" in ss and not ss["on"]:
+    st.write(ss["gone"])
+"""
+
+
+def test_what_the_script_around_the_pages_draws_keeps_its_value(tmp_path: Path) -> None:
+    files = {"app.py": HEAD + AROUND, "views/one.py": HEAD, "views/two.py": HEAD + TWO}
+    seen = look(files)
+    folder = lay(files, tmp_path)
+    assert [(finding.key, unsound(folder, finding)) for finding in seen.findings] == [("gone", "")]
     assert missed(seen, Visits(folder).walk()) == []
 
 
@@ -189,10 +294,10 @@ def unsound(folder: Path, finding: Finding) -> str:
         return ""
     session = Session(folder / "app.py")
     try:
-        *before, last = [session.take(step.action, step.target, step.value) for step in steps(scenario)]
+        *before, _ = [session.take(step.action, step.target, step.value) for step in steps(scenario)]
     except LookupError as error:
         return f"{finding.code}, {line(scenario)}: {error}"
-    crashed = [outcome.exception for outcome in before if outcome.exception]
+    last, crashed = failed(session), [outcome.exception for outcome in before if outcome.exception]
     expected = (promised[0], finding.place.path, finding.place.span.row) if promised else ("EndlessRerun", "", 0)
     if not crashed and (last.exception, last.path, last.row) == expected:
         return ""

@@ -29,6 +29,7 @@ VALUES = {
 
 Step = tuple[str, str, object]
 Steps = tuple[Step, ...]
+HANDLED = "FragmentHandledException"
 FIRST: Step = ("run", "", "")
 
 
@@ -73,7 +74,7 @@ class Visits:
                 break
             session = self.played(steps)
             if session.exception:
-                self.note(session.outcome, steps)
+                self.note(failed(session), steps)
                 continue
             likeness = alike(session)
             if likeness not in seen and len(steps) <= EVENTS:
@@ -94,6 +95,14 @@ class Visits:
         absent = ABSENT.search(outcome.message)
         if absent and outcome.exception in ("KeyError", "AttributeError"):
             self.failing.setdefault(Failing(outcome.path, outcome.row, absent[1], outcome.exception), steps)
+
+
+def failed(session: Session) -> Outcome:
+    """How the last run failed: what a fragment or dialog shows, not that those around it show it as handled."""
+    for shown in session.elements:
+        if shown.exception not in ("", HANDLED) and not shown.warning:
+            return Outcome(shown.exception, *shown.place, message=shown.message)
+    return session.outcome
 
 
 def possible(session: Session, pages: list[str]) -> Iterator[Step]:

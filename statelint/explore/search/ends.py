@@ -1,7 +1,7 @@
 """What lasts from one run to the next, by how the run ended (Streamlit 1.28 to 1.67).
 
 A widget that the run did not draw loses its value when the run ends; not so after st.stop, an exception, or (1.28, and
-from 1.64) st.rerun. Plain values stay.
+from 1.64) st.rerun. A fragment that runs alone takes away only what is its own. Plain values stay.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from statelint.record import replace
 KEPT = frozenset({"stop", "raise"})  # ends that leave undrawn widgets their values
 
 
-def at_rest(state: State, how: str, drawn_somewhere: Collection[str]) -> State:
-    """The keys of a session after a run that ended by `how`: "end", "stop", "raise", "rerun"."""
+def at_rest(state: State, how: str, drawn_somewhere: Collection[str], own: Collection[str] | None = None) -> State:
+    """The keys of a session after a run that ended by `how`: "end", "stop", "raise", "rerun". `own` are those of the
+    fragment that ran alone."""
     cells = {}
     for name, cell in state.keys.items():
-        kept = name in state.drawn or how in KEPT
+        kept = name in state.drawn or how in KEPT or (own is not None and name not in own)
         cell = settled(cell) if kept else without_widget(cell, sure=name not in drawn_somewhere)
         if cell.presence:
             cells[name] = cell

@@ -75,7 +75,7 @@ class Moves:
             filled = tuple(
                 Event("set", fields[e].label, fields[e].key, shown(value, fields[e])) for e, value in filling.items()
             )
-            event = Event("submit", control.label, control.key)
+            event = Event("submit", control.label, self.program.elements[element].key)
             yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment, filled=filled)
 
     def _pages(self, rest: Rest) -> Iterator[Move]:

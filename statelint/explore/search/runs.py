@@ -17,8 +17,9 @@ from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.player import Player
 from statelint.explore.play.triggers import TriggerLostError
 from statelint.explore.search.cut import Part
-from statelint.explore.search.ends import after_rerun, after_switch, at_rest, settled, without_widget
+from statelint.explore.search.ends import KEPT, after_rerun, after_switch, at_rest, settled
 from statelint.explore.search.journeys import Journey, Move, Rest
+from statelint.explore.search.whereabouts import Whereabouts
 from statelint.explore.state import ABSENT, PRESENT, Cell, State, join
 from statelint.explore.terms import Lit, Setting, Some
 from statelint.record import dataclass, field, replace
@@ -29,12 +30,14 @@ MAX_RERUNS = 5  # runs that st.rerun() starts one after another
 @dataclass(slots=True)
 class Finished:
     """Sessions at the ends of the runs of one move, and the players that drew the pages they show. `move` says where
-    that is; the values of the `resent` (elements and keys) are with the browser, which sends them again."""
+    that is; the values of the `resent` (elements and keys) are with the browser, which sends them again; `hows` tells
+    how the runs ended."""
 
     move: Move
     states: list[State] = field(default_factory=list)
     players: list[Player] = field(default_factory=list)
     resent: set[int | str] = field(default_factory=set)
+    hows: set[str] = field(default_factory=set)
 
 
 class Runs:
@@ -53,6 +56,7 @@ class Runs:
         read = {var for block in blocks for var in self.footprints[block].variables}
         made = {var for _, block in self.program.scripts for var in self.footprints[block].variables}
         self.read_later = sorted(read & made)  # globals of the script that callbacks ask for
+        self.where = Whereabouts(self.program)
         self.offered: frozenset[str] = frozenset()  # the pages of st.navigation that the last run could have shown
 
     def play(self, rest: Rest, move: Move, record: Record) -> Rest | None:
@@ -75,7 +79,7 @@ class Runs:
     def _start(self, rest: Rest, move: Move) -> State:
         if move.leaves == "session":
             return State(dict(self.known))
-        keys = dict(rest.keys)
+        keys = dict(rest.keys) if move.leaves != "page" else self.where.keys(rest, move)
         for control in self.program.controls.values():
             if control.kind == "trigger" and control.key in keys and keys[control.key].widget == PRESENT:
                 keys[control.key] = replace(keys[control.key], value=resting(control.command))
@@ -83,14 +87,12 @@ class Runs:
             key = self.program.controls[element].key
             if key in keys and keys[key].widget == PRESENT:
                 keys[key] = replace(keys[key], value=value)
-        if move.leaves == "page":
-            # The keys of widgets in the frame of st.navigation may outlive the page (measured, 1.45 to 1.67).
-            keys = {name: without_widget(cell, sure=not move.page) for name, cell in keys.items()}
         return State(keys)
 
-    def _callbacks(self, player: Player, state: State, rest: Rest, move: Move) -> list[State] | None:
-        """The callbacks of what changed; the script runs with what they leave, not at all if one fails."""
-        states = [state]
+    def _callbacks(self, player: Player, state: State, rest: Rest, finished: Finished) -> list[State] | None:
+        """The callbacks of what changed; the script runs with what they leave, not at all if one fails. Where one asks
+        for a rerun (not ignored from 1.63 on), that is the run: the triggers are up again."""
+        states, move, again = [state], finished.move, False
         for element in (*move.fired, *move.widgets):
             block = self.program.controls[element].callback
             if block is None:
@@ -102,23 +104,41 @@ class Runs:
             player.in_callback = False
             if played.of("stop") or played.of("switch"):
                 return None
-            states = played.next + played.of("return") + played.of("rerun")
+            states = played.next + played.of("return")
+            if played.of("rerun") and self.program.outcomes.get("rerun-in-callback") != "ignored":
+                if states:
+                    return None
+                again = True
+            states += played.of("rerun")
+        if again:
+            finished.move = replace(move, fragment=None)
+            self._lift(player, move, states)
         for each in states:
             each.locals, each.drawn, each.result = {}, frozenset(), Lit(None)
         return states
 
+    def _lift(self, player: Player, move: Move, states: list[State]) -> None:
+        """The triggers that started the run are up again before the script runs."""
+        player.inputs = replace(player.inputs or Inputs(), fired={})
+        player.unseen.clear()
+        for control in (self.program.controls[element] for element in move.fired):
+            for state in states:
+                if control.key and state.cell(control.key).widget == PRESENT:
+                    state.put(control.key, replace(state.cell(control.key), value=resting(control.command)))
+
     # ---- the script, and the runs that it starts ----
     def _runs(self, state: State, rest: Rest, move: Move, record: Record, journey: Journey) -> Finished | None:
-        widgets = {} if move.leaves else {**rest.widgets, **self._without_key(move.widgets, rest)}
+        left = {} if move.leaves == "session" else self.where.widgets(rest, move) if move.leaves else rest.widgets
+        widgets = {**left, **self._without_key(move.widgets, rest)}
         player = self._player(rest, move, record, Inputs(dict(move.fired), widgets, move.page, given=self.given))
-        states = self._callbacks(player, state, rest, move)
+        finished = Finished(move)
+        states = self._callbacks(player, state, rest, finished)
         if not states:
             return None
-        finished = Finished(move)
-        if move.fragment is not None:
-            for each in states:
-                each.locals = dict(rest.fragment_locals.get(move.fragment, {}))
-        block = move.fragment if move.fragment is not None else self.program.scripts[move.script][1]
+        alone = finished.move.fragment
+        for each in states if alone is not None else ():
+            each.locals = dict(rest.fragment_locals.get(alone or 0, {}))
+        block = alone if alone is not None else self.program.scripts[move.script][1]
         for round_number in range(MAX_RERUNS):
             before = [each.copy() for each in states]
             outcomes = player.play_block(block, states)
@@ -128,10 +148,11 @@ class Runs:
                 if not states:
                     return None
             else:
-                self._ended(outcomes, player, finished, alone=block == move.fragment)
+                self._ended(outcomes, player, finished)
                 again = [each for each in outcomes.of("rerun") if not each.crashed]
                 if not again:
                     return finished
+                finished.move = replace(finished.move, fragment=None)
                 if move.leaves == "session" and not player.pages:  # the address said nothing yet, and is forgotten
                     finished.move = replace(finished.move, page="")
                 states = merge([self._rerun(each, player) for each in again])
@@ -182,27 +203,38 @@ class Runs:
         """Those whose value no key of the state holds: they have none, or it was deleted."""
         return {e: value for e, value in widgets.items() if (self.program.controls[e].key or "") not in rest.keys}
 
-    def _ended(self, outcomes: Outcomes, player: Player, finished: Finished, alone: bool) -> None:
-        """The sessions whose run is over; a fragment that runs alone takes no value away from what it does not draw."""
-        ends = {"stop" if alone else "end": outcomes.next + outcomes.of("return"), "raise": outcomes.of("raise")}
-        ends["stop"] = ends.get("stop", []) + outcomes.of("stop")
+    def _ended(self, outcomes: Outcomes, player: Player, finished: Finished) -> None:
+        """The sessions whose run is over."""
+        own = self._own(finished.move.fragment)
+        ends = {
+            "end": outcomes.next + outcomes.of("return"),
+            "raise": outcomes.of("raise"),
+            "stop": outcomes.of("stop"),
+        }
         found = []
         for how, state in ((how, state) for how, states in ends.items() for state in states if not state.crashed):
-            found.append(at_rest(state, how, player.drawn_keys))
+            finished.hows.add(how)
+            found.append(at_rest(state, how, player.drawn_keys, own))
             found[-1].locals = {var: state.locals[var] for var in self.read_later if var in state.locals}
         self.spent += player.steps
         finished.states.extend(found)
         if found:
             finished.players.append(player)
 
+    def _own(self, fragment: int | None) -> frozenset[str] | None:
+        """The keys of the elements of a fragment, without those of a fragment in it."""
+        if fragment is None:
+            return None
+        return frozenset(c.key for c in self.program.controls.values() if c.fragment == fragment and c.key)
+
     # ---- after it ----
     def _rest(self, rest: Rest, journey: Journey, finished: Finished) -> Rest:
         move, (first, *others) = finished.move, finished.players
         drawn = {e: d for e, d in first.drawn.items() if all(p.drawn.get(e) == d for p in others)}
         if move.fragment is not None:
-            drawn = {**rest.drawn, **drawn}
+            drawn = {e: d for e, d in rest.drawn.items() if e not in self.where.inside(move.fragment)} | drawn
         inputs = first.inputs or Inputs()
-        widgets = {e: v if e in drawn else Some() for e, v in inputs.widgets.items() if self._shown(e, finished)}
+        widgets = {e: v for e, value in inputs.widgets.items() if (v := self._kept(e, value, e in drawn, finished))}
         widgets |= {e: Some() for e in drawn if e in finished.resent and self.program.controls[e].key is None}
         joined = join(finished.states)
         keys = {
@@ -229,8 +261,14 @@ class Runs:
         names = {element: self.program.controls[element].key for element in changed}
         return {e: Some() for e, name in names.items() if name and (name not in keys or keys[name].presence == ABSENT)}
 
-    def _shown(self, element: int, finished: Finished) -> bool:
-        return any(element in player.seen for player in finished.players)
+    def _kept(self, element: int, value: Lit | Some, sure: bool, finished: Finished) -> Lit | Some | None:
+        """The value of a widget after the run, which draws it for `sure` or perhaps; None if it is gone."""
+        fragment = finished.move.fragment
+        if any(element in player.seen for player in finished.players):
+            return value if sure else Some()
+        if (fragment is not None and self.program.controls[element].fragment != fragment) or finished.hows <= KEPT:
+            return value
+        return Some() if finished.hows & KEPT else None
 
 
 def resting(command: str) -> Lit:

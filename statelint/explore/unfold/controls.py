@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
+
 from statelint.explore.program import Control
 from statelint.explore.terms import Term
 from statelint.explore.unfold.base import Workbench
@@ -27,11 +29,22 @@ class Controls(Workbench):
             self._options(api, given),
             bounds(api, given),
             fragment=self.fragments[-1] if self.fragments else None,
-            form=self.forms[-1] if self.forms and self.trace.surface != LOOSE else -1,
+            form=self._form(),
             submits=api.in_form == "required",
             lasting=any(given.get(name, Known(None)) != Known(None) for name in LASTING),
             assignable=api.assignable,
         )
+
+    def _form(self) -> int:
+        return self.forms[-1] if self.forms and self.trace.surface != LOOSE else -1
+
+    def submitter(self, api: Element, given: dict[str, Value]) -> str | None:
+        """The key that Streamlit gives to a submit button without one, if its form and its label are known."""
+        if api.in_form != "required" or self._form() < 0:
+            return None
+        form, parameter = self.program.elements[self._form()].key, api.parameters[0]
+        label = given.get(parameter) or Known(literal_eval(dict(api.optional)[parameter]))
+        return f"FormSubmitter:{form}-{label.value}" if form is not None and isinstance(label, Known) else None
 
     def _options(self, api: Element, given: dict[str, Value]) -> tuple[str | int | float | bool | None, ...] | None:
         """What can be chosen, if all of it is known."""

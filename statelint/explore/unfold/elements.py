@@ -56,10 +56,11 @@ class Elements(Binding, Controls, Keeping):
         self.program.elements.append(Element(command, self.site(self.here(at)), shown, shapes))
         if isinstance(key, Known) and isinstance(key.value, str) and key.value in self.api.methods:
             self.drawn_reserved.setdefault(key.value, self.site(self.here(at)))
-        ref = ref if self._in_state(api, given) and not args.more else None
+        own = self.submitter(api, given) if ref is None and not args.more else None
+        ref = Exact(own) if own else ref if self._in_state(api, given) and not args.more else None
         initial = initial_value(api.initial, given, self.items_of)
         if api.kind in ("state", "trigger"):
-            self.program.controls[index] = self.control(api, given, shown)
+            self.program.controls[index] = self.control(api, given, shown or own)
         bound = self._bind_callbacks(api, given, index)
         self.emit(Draw(index, ref, initial, self.here(at), disabled(given), bound))
         if args.more and api.in_state != "never":
