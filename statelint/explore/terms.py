@@ -53,12 +53,14 @@ class Lit:
 @dataclass(frozen=True, slots=True)
 class Some:
     """A value that we do not know; `truth` if its truth is known, `none` False if it cannot be None, `other` what it
-    is not; `held` if it is a list, set or dict that nothing but its key holds: what changes it is seen."""
+    is not; `held` if it is a list, set or dict that nothing but its key holds: what changes it is seen; `has` is some
+    of what is in it: names in a parsed text, or in a file that is still to be parsed."""
 
     truth: bool | None = None
     none: bool = True
     other: tuple[Literal, ...] = ()
     held: bool = False
+    has: tuple[Literal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ class Startswith:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A pure function or method of one value: `name.strip()`, `len(name)`; `args` are constants."""
+    """A pure function or method of one value: `name.strip()`, `len(name)`, `json.loads(text)`; `args` are constants."""
 
     name: str
     term: Term

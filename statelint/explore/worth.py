@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from statelint.explore.inputs import Inputs
-from statelint.explore.pure import pure
+from statelint.explore.pure import CONTAINS, CONTENTS, PARSERS, pure
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, State
 from statelint.explore.terms import (
     AnyKeySet,
@@ -236,7 +236,13 @@ def _applied(term: Applied, value: Lit | Some) -> Lit | Some:
     """What a pure function gives; the length of a value is as true as the value."""
     if isinstance(value, Lit):
         result = pure(term.name, value.value, term.args)
+        if isinstance(result, dict):
+            return Some(bool(result), none=False, has=tuple(result))
         return Lit(result) if isinstance(result, (str, int, float, bool)) else UNKNOWN
+    if term.name == CONTAINS and term.args[0] in value.has:
+        return YES
+    if value.has and term.name in CONTENTS | PARSERS:
+        return Some(True, none=False, has=value.has)
     if term.name == "len" and value.truth is False:
         return Lit(0)
     return Some(value.truth if term.name == "len" else None, none=False)

@@ -104,7 +104,8 @@ class Moves:
             )
             return tuple(Lit(text) for text in (*islice(texts, MAX_VALUES - 1), ""))
         if control.command in OBJECTS:
-            return (Some(True, none=False),)
+            names = self.wishes[element].names if element in self.wishes else ()
+            return (Some(True, none=False), *([Some(True, none=False, has=names)] if names else []))
         return (Some(),)
 
     def _numbers(self, least: float | None, most: float | None) -> list[float]:

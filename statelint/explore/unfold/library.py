@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statelint.explore.program import ASIDE, NAVIGATION, Choose, Exit, Invoke, SetVar, Step, Touch
-from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Exact, Lit, Some
+from statelint.explore.pure import PARSERS
+from statelint.explore.terms import UNKNOWN_TERM, AnyKey, Applied, Exact, Lit, Some
 from statelint.explore.unfold.base import Arguments, Workbench
 from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
@@ -27,6 +28,7 @@ from statelint.explore.unfold.values import (
     State,
     Value,
     origin_of,
+    term_of,
 )
 from statelint.project.imports import folder_of, join, normal
 from statelint.streamlit_api.values import values
@@ -114,6 +116,9 @@ class Library(Builtins, Workbench):
             self.emit(Exit("switch", site=self.here(at)))
         if setting := setting_called(dotted, args):
             return Dyn(setting, of=Made(dotted, at=at))
+        if dotted in PARSERS and args.positional:
+            parsed = args.positional[0]
+            return Dyn(Applied(dotted, term_of(parsed)), of=Made(dotted, known([origin_of(parsed)]), at))
         if dotted == "dataclasses.field":
             return Lib("dataclasses.field()", options=tuple(args.keywords.items()))
         if dotted == "collections.namedtuple":

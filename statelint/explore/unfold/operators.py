@@ -28,7 +28,7 @@ from statelint.explore.terms import (
 )
 from statelint.explore.unfold.kept import Keeping
 from statelint.explore.unfold.keys import key_ref
-from statelint.explore.unfold.origins import Drawn, Kept, Origin, Sought, derived, is_element
+from statelint.explore.unfold.origins import Drawn, Kept, Origin, Sought, derived, is_element, parts_of
 from statelint.explore.unfold.settings import setting_in
 from statelint.explore.unfold.texts import is_whole_number, whole_number
 from statelint.explore.unfold.values import (
@@ -177,7 +177,9 @@ def _is_chosen(value: Dyn) -> bool:
     term = value.term
     while isinstance(term, Applied):
         term = term.term
-    return isinstance(term, (WidgetValue, Fired)) or (isinstance(term, Var) and isinstance(origin_of(value), Drawn))
+    if isinstance(term, Var):
+        return any(isinstance(part, Drawn) for part in parts_of(origin_of(value)))
+    return isinstance(term, (WidgetValue, Fired))
 
 
 def _filled(kind: str, left: Value, right: Value) -> Term | None:
