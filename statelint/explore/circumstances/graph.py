@@ -32,6 +32,10 @@ class Graph:
     def function(self, body: Body) -> str:
         return self.files.modules[body.path].functions[body.function].name if body.function >= 0 else ""
 
+    def parameters(self, body: Body) -> int:
+        """How many there are."""
+        return len(self.files.modules[body.path].functions[body.function].params) if body.function >= 0 else 0
+
     def lazy(self, body: Body) -> bool:
         """Does calling it run nothing by itself?"""
         return body.function >= 0 and self.files.modules[body.path].functions[body.function].is_generator

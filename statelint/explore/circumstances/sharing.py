@@ -20,7 +20,8 @@ STREAMLIT_CACHES = {
     for name in ("cache_data", "cache_resource", "cache", "experimental_memo", "experimental_singleton")
 }
 PYTHON_CACHES = ("functools.lru_cache", "functools.cache")
-CHANGING = ("write", "augment", "default", "delete", "discard", "pop", "clear")
+TAKING = ("delete", "discard", "pop", "clear")
+CHANGING = ("write", "augment", "default", *TAKING)
 
 
 def meet(family: str, use: Use) -> bool:
@@ -74,19 +75,31 @@ class Sharing:
         for use in (use for use in inner.uses if not use.spot.optional):
             how = "write" if use.op in CHANGING else "test" if use.op == "test" else "read"
             personal = how == "write" or self.owners.is_personal(use.key)
-            if personal and not self.owners.tells(keyed, use.key) and not self._is_its_own(use, body):
+            if personal and not self.owners.tells(keyed, use.key) and not self._is_its_own(use, inner):
                 yield self._fact(body, cache, how, use.key, use.at, entry)
         if cache == "streamlit" and mark.option("experimental_allow_widgets") in (None, Known(False)):
             for drawn in inner.drawn:
                 if self._warns(drawn):
                     yield self._fact(body, cache, drawn.command, "", drawn.at, entry)
 
-    def _is_its_own(self, use: Use, body: Body) -> bool:
-        """Is the key built of what the function is given, does it store there, and does nothing else use such keys?"""
-        if not any(use.family == one.family != "" and one.op in CHANGING for one in body.uses):
+    def _is_its_own(self, use: Use, user: Body) -> bool:
+        """Does the function that uses the key keep its result there, and does nothing else store it or ask for it? The
+        result is the same for all sessions if the key is built of what the function is given, or if that is nothing."""
+        if not any((use.key, use.family) == (one.key, one.family) and one.op in CHANGING for one in user.uses):
             return False
-        users = (one for one in self.graph.bodies if any(meet(use.family, other) for other in one.uses))
-        return all((user.path, user.function) == (body.path, body.function) for user in users)
+        if not use.family and (self.graph.parameters(user) or self.owners.is_personal(use.key)):
+            return False
+        family = use.family or re.escape(use.key)
+        uses = [(number, one) for number, body in enumerate(self.graph.bodies) for one in body.uses]
+        same = [(number, one) for number, one in uses if one.op not in TAKING and meet(family, one)]
+        return any(one.op not in CHANGING for _, one in same) and all(self._is_part(number, user) for number, _ in same)
+
+    def _is_part(self, number: int, user: Body) -> bool:
+        """Is this body that of a function, or of one that is called by it alone?"""
+        body, bodies = self.graph.bodies[number], self.graph.bodies
+        callers = [one for one in bodies if any(entry.callee == number for entry in one.entries)]
+        function = (user.path, user.function)
+        return (body.path, body.function) == function or {(one.path, one.function) for one in callers} == {function}
 
     def _warns(self, drawn: Drawn) -> bool:
         return bool(self.api.elements[drawn.command].in_cache) and drawn.in_state
