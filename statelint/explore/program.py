@@ -284,4 +284,5 @@ class Program:
     outcomes: Mapping[str, str] = field(default_factory=dict)  # of the targeted release, see Api
     held: set[str] = field(default_factory=set)  # keys under which a container was stored that nothing else holds
     waits: bool = False  # something in it keeps a run waiting
+    unlinked: bool = False  # no link on the screen leads to its pages
     over_budget: bool = False

@@ -11,7 +11,8 @@ class Settings:
     """What configuration says of one app: the Streamlit release it targets ("1.67", None = newest), more known keys.
 
     `target_note` says, for the user, where that release comes from; `newest_allowed` is the latest that could be
-    installed as well, "" if that is the only one. `installed` are modules that its requirements ask for.
+    installed as well, "" if that is the only one. `installed` are modules that its requirements ask for,
+    `sidebar` tells whether the sidebar has links to its pages.
     """
 
     target_streamlit: str | None = None
@@ -20,6 +21,7 @@ class Settings:
     target_note: str = ""
     newest_allowed: str = ""
     installed: tuple[str, ...] = ()
+    sidebar: bool = True
 
 
 @dataclass(frozen=True, slots=True)

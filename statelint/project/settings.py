@@ -46,7 +46,9 @@ class ConfigFiles:
         target = self._target(entry, options.target_streamlit)
         installed = frozenset[str]().union(*map(self._modules_of, ancestors(folder_of(entry))))
         known = options.known_keys
-        return Settings(target.release, serializable, known, target.note, target.newest, tuple(sorted(installed)))
+        sidebar = self._option(entry, "client", "showSidebarNavigation") is not False
+        note, newest = target.note, target.newest
+        return Settings(target.release, serializable, known, note, newest, tuple(sorted(installed)), sidebar)
 
     def _modules_of(self, folder: str) -> frozenset[str]:
         """The modules that the dependency files of one folder ask for."""

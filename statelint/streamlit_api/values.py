@@ -24,6 +24,7 @@ FACTS = {
     "seed": "it makes the random numbers of its module repeatable",
     "blocking": "it keeps the run waiting",
     "leaving": "it ends the run, and another page is run",
+    "hiding": "it takes links to pages out of the sidebar",
     "loading": "it reads a file, or loads a model",
     "thread": "it runs functions in another thread, where the state is missing",
     "process": "it runs functions in another process, which imports the script again",

@@ -58,6 +58,29 @@ st.write(st.session_state.rows)
     assert look({"app.py": app, "pages/more.py": page}).places == places
 
 
+@pytest.mark.parametrize(
+    ("call", "places"),
+    [
+        ('go("pages/more.py")', []),
+        ('go("more")', [("app.py", 7)]),
+        ('gone = go("pages/more.py")', [("app.py", 7)]),
+        ('print("pages/more.py")', [("app.py", 7)]),
+    ],
+)
+def test_a_library_that_is_told_a_page_may_go_there(call: str, places: list[tuple[str, int]]) -> None:
+    app = f"""\
+import streamlit as st
+from streamlit_extras.leaving import go
+
+if "rows" not in st.session_state:
+    {call}
+
+st.write(st.session_state.rows)
+"""
+    page = "import streamlit as st\n\nst.title('More')\n"
+    assert look({"app.py": app, "pages/more.py": page}).places == places
+
+
 @pytest.mark.parametrize(("base", "places"), [("type", []), ("object", [("app.py", 10)])])
 def test_a_metaclass_may_make_one_object_for_all_runs(base: str, places: list[tuple[str, int]]) -> None:
     header = "class Store(metaclass=One):" if base == "type" else "class Store:"

@@ -79,6 +79,8 @@ class Moves:
             yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment, filled=filled)
 
     def _pages(self, rest: Rest) -> Iterator[Move]:
+        if self.program.unlinked:
+            return
         for index, (path, _) in enumerate(self.program.scripts):
             if index != rest.script:
                 yield Move(Event("page", path), script=index, leaves="page")

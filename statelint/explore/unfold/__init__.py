@@ -44,6 +44,7 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
     unfolder.entry, unfolder.pages = app.entry, frozenset((app.entry, *app.pages))
     unfolder.installed = frozenset(app.settings.installed)
     program = unfolder.program
+    program.unlinked = not app.settings.sidebar
     for path in (app.entry, *app.pages):
         if path in files.modules:
             program.scripts.append((path, unfolder.run_script(path)))
@@ -56,4 +57,5 @@ def unfold(app: App, files: Files, resolver: Resolver, api: Api) -> Unfolded:
         if steps:
             program.callbacks.append(unfolder.block(steps))
             program.controls[element].callback = program.callbacks[-1]
+    program.unlinked = program.unlinked and all(element.command != "page_link" for element in program.elements)
     return Unfolded(program, unfolder.drawn_reserved, unfolder.notes, unfolder.trace)

@@ -63,7 +63,10 @@ class Library(Builtins, Workbench):
             bound = self.bound(args.positional[0], *args.positional[1:])
             bound.keywords = (*bound.keywords, *args.keywords.items())
             return bound
-        return self._call_foreign(dotted, args, at)
+        value = self._call_foreign(dotted, args, at)
+        if used == ASIDE and any(self.page_path(one) for one in args.all()):  # who is told a page may go there
+            self.emit(Choose(((), (Exit("switch", site=self.here(at)),))))
+        return value
 
     def _call_multiprocessing(self, dotted: str, args: Arguments, at: int) -> Value:
         """Contexts are the module under a name that tells how their processes start."""
@@ -86,6 +89,7 @@ class Library(Builtins, Workbench):
         self.program.waits = self.program.waits or "blocking" in facts
         if dotted == "time.sleep":
             self.trace.leave("sleep", self.here(at))
+        self.program.unlinked = self.program.unlinked or "hiding" in facts
         self.trace.context = self.trace.context or "context" in facts
         self.trace.body.asks_context |= "asks-context" in facts
         if "process" in facts:
@@ -186,6 +190,8 @@ class Library(Builtins, Workbench):
                     pages.append(page)
                 else:
                     complete = False
+        if args.keywords.get("position") == Known("hidden"):
+            self.program.unlinked = True
         number = self.fresh()
         self.emit(SetVar(NAVIGATION, Lit(number)))
         return Navigation(tuple(pages), complete, number)
