@@ -32,7 +32,7 @@ class Explorer:
         self._reach = Reach(project, scans)
         self._reached: dict[App, tuple[str, ...]] = {}
         self._modules = {module.path: module for module in project.modules}
-        self._survey = Survey(self._modules)
+        self._survey = Survey(self._modules, frozenset(problem.path for problem in project.problems))
 
     def reached(self, app: App) -> tuple[str, ...]:
         """The files that an app can cause to run: all that its observations depend on."""

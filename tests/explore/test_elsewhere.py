@@ -41,6 +41,22 @@ def test_what_is_read_before_the_call_is_reported() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "places"),
+    [
+        ("import prepare", []),
+        ("from prepare import guard", []),
+        ("try:\n    import prepare\nexcept ImportError:\n    st.stop()", []),
+        ("try:\n    import prepare\nexcept Exception:\n    pass", [("app.py", 6)]),
+        ("if st.toggle('Prepare'):\n    import prepare", [("app.py", 4)]),
+    ],
+)
+def test_nothing_comes_after_the_import_of_what_is_no_python(header: str, places: list[tuple[str, int]]) -> None:
+    app, broken = f"import streamlit as st\n{header}\n{READ}", "import streamlit as st\ndef guard(:\n"
+    files = {"app.py": app, "prepare.py": broken}
+    assert [place for place in look(files).places if place[0] == "app.py"] == places
+
+
 @pytest.mark.parametrize(("name", "places"), [("switch_page", []), ("other", [("app.py", 9)])])
 def test_the_switch_page_of_streamlit_extras_ends_the_run(name: str, places: list[tuple[str, int]]) -> None:
     app = f"""\

@@ -28,12 +28,13 @@ Variant = tuple[int, Value, int, Frame]  # block, value returned, variable of th
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What is known of the files of an app before it is unfolded: modules by path, stores of each attribute name."""
+    """What is known of an app before it is unfolded: its modules, stores of each attribute name, `broken` files."""
 
     modules: dict[str, ModuleIR]
     attribute_stores: dict[str, int]
     global_bindings: dict[str, dict[str, int]]
     methods: frozenset[str]
+    broken: frozenset[str]
 
 
 class Workbench(ABC):
@@ -62,13 +63,12 @@ class Workbench(ABC):
         self.klasses: dict[int, Klass] = {}  # by the identity of the class's frame
         self.met: dict[tuple[str, int], Instance] = {}  # by class: an object of it out of the state
         self.alive: list[object] = []  # identities in signatures stay taken
-        self.entry = ""
+        self.entry, self.in_dialog = "", False
         self.page_blocks: dict[str, int] = {}
         self.drawn_reserved: dict[str, Site] = {}
         self.pending: list[tuple[int, Value, Arguments]] = []  # callbacks by element, unfolded after the scripts
         self.forms: list[int] = []  # the forms around the statement, by element
         self.fragments: list[int] = []  # the fragments and dialogs around it
-        self.in_dialog = False
 
     # ---- writing steps ----
     def emit(self, step: Step) -> None:

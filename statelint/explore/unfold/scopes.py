@@ -83,8 +83,9 @@ def script_of(frame: Frame | None) -> str:
 class Survey:
     """What unfolding wants to know of the modules of an app; each module is read once, however many apps share it."""
 
-    def __init__(self, modules: Mapping[str, ModuleIR]) -> None:
+    def __init__(self, modules: Mapping[str, ModuleIR], broken: frozenset[str]) -> None:
         self._modules = modules
+        self._broken = broken
         self._read: dict[str, tuple[tuple[Counter[str], Counter[str]], dict[str, int], frozenset[str]]] = {}
 
     def files(self, paths: Iterable[str]) -> Files:
@@ -99,9 +100,8 @@ class Survey:
             stores += count
             made |= own
         bindings = {path: self._read[path][1] for path in chosen}
-        return Files(
-            chosen, dict(stores + made), bindings, frozenset().union(*(self._read[path][2] for path in chosen))
-        )
+        methods = frozenset[str]().union(*(self._read[path][2] for path in chosen))
+        return Files(chosen, dict(stores + made), bindings, methods, self._broken)
 
 
 class Scopes(Workbench):
@@ -216,9 +216,12 @@ class Scopes(Workbench):
         self.bind(name.bound, value)
 
     def _load(self, name: ImportName) -> None:
-        loaded = [path for path in self.resolver.loads(self.frame.module, name) if path in self.files.modules]
-        for path in loaded:
-            self.import_module(path)
+        for path in self.resolver.loads(self.frame.module, name):
+            if path in self.files.modules:
+                self.import_module(path)
+            elif path in self.files.broken:
+                self.emit(Exit("raise", name="SyntaxError"))
+                return
 
     def _module(self, dotted: str, level: int) -> ModuleValue | None:
         path = self.resolver.resolve(self.frame.module, dotted, level)
