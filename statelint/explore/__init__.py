@@ -12,6 +12,7 @@ from statelint.explore.alive import alive
 from statelint.explore.circumstances.gather import circumstances
 from statelint.explore.explored import explore_sessions
 from statelint.explore.flow import observe_values
+from statelint.explore.frames import in_one_piece
 from statelint.explore.ledger import unreached
 from statelint.explore.observations import Observations
 from statelint.explore.observe import Observer
@@ -44,6 +45,7 @@ class Explorer:
         """Those of them that were lowered."""
         return tuple(path for path in self.reached(app) if path in self._modules)
 
+    @in_one_piece
     def app(self, app: App) -> Observations:
         """What one app's runs show."""
         files, release = self._survey.files(self.modules(app)), api(app.settings.target_streamlit)
