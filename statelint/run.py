@@ -33,6 +33,7 @@ class Run:
     faults: list[Fault] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
     played: dict[str, frozenset[str]] = field(default_factory=dict)
+    counted: float = 0.0  # seconds of the stages that the running one holds
 
     def load(self, path: str) -> SourceFile | None:
         """A file, read once; None if that fails."""
@@ -68,12 +69,14 @@ class Run:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the time of a block to a stage."""
-        start = time.perf_counter()
+        """Count the time of a block to a stage, without that of the stages in it."""
+        start, outer, self.counted = time.perf_counter(), self.counted, 0.0
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+            took = time.perf_counter() - start
+            self.seconds[name] = self.seconds.get(name, 0.0) + took - self.counted
+            self.counted = outer + took
 
     @contextmanager
     def guarded(self, path: str) -> Iterator[None]:

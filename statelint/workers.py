@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -25,29 +25,50 @@ def processors() -> int:
 
 
 def spread(task: Callable[[Item], Any], items: Sequence[Item], jobs: int) -> list[Any]:
-    """`task` of each item; the items are dealt out in turn, so those that take longest should come first.
+    """`task` of each item; whoever is free takes the next one, so those that take longest should come first.
 
-    A share whose process was lost is done again here.
+    What a process had taken that was lost is done again here.
     """
     jobs = min(jobs, len(items)) if hasattr(os, "fork") else 1
-    helpers = [_Helper(task, items[first::jobs]) for first in range(1, jobs)]
+    if jobs < 2:
+        return [task(item) for item in items]
+    turns = _Turns(len(items))
+    helpers = [_Helper(task, items, turns) for _ in range(1, jobs)]
     try:
-        results: list[Any] = [None] * len(items)
-        results[0 :: max(jobs, 1)] = [task(item) for item in items[0 :: max(jobs, 1)]]
-        for first, helper in enumerate(helpers, 1):
-            done = helper.results()
-            results[first::jobs] = [task(item) for item in items[first::jobs]] if done is None else done
+        done = {turn: task(items[turn]) for turn in turns}
+        for helper in helpers:
+            done.update(helper.results())
     finally:
         for helper in helpers:
             helper.end()
-    return results
+        turns.end()
+    return [done[turn] if turn in done else task(item) for turn, item in enumerate(items)]
+
+
+class _Turns:
+    """Whose turn it is: a pipe that holds the numbers of all items, from which every process takes the next."""
+
+    _ROOM = 4_000  # numbers that any system's pipe takes in before somebody reads
+
+    def __init__(self, count: int) -> None:
+        self._count, self._size = count, -(-count // self._ROOM)
+        self._next, write = os.pipe()
+        with open(write, "wb") as pipe:
+            pipe.write(b"".join(first.to_bytes(4, "little") for first in range(0, count, self._size)))
+
+    def __iter__(self) -> Iterator[int]:
+        while first := os.read(self._next, 4):
+            number = int.from_bytes(first, "little")
+            yield from range(number, min(number + self._size, self._count))
+
+    def end(self) -> None:
+        os.close(self._next)
 
 
 class _Helper:
-    """A fork of this process that does a share of the work and writes the results to a pipe."""
+    """A fork of this process that does some of the work and writes the results to a pipe."""
 
-    def __init__(self, task: Callable[[Item], Any], share: Sequence[Item]) -> None:
-        self._size = len(share)
+    def __init__(self, task: Callable[[Item], Any], items: Sequence[Item], turns: _Turns) -> None:
         self._out, write = os.pipe()
         self._pid = os.fork()
         if self._pid:
@@ -55,20 +76,19 @@ class _Helper:
             return
         try:
             with open(write, "wb") as pipe:
-                pipe.write(json.dumps([task(item) for item in share]).encode())
+                pipe.write(json.dumps([(turn, task(items[turn])) for turn in turns]).encode())
             os._exit(0)
         finally:
             os._exit(1)
 
-    def results(self) -> list[Any] | None:
-        """One for each item; None if the process did not come to its end."""
+    def results(self) -> Iterable[tuple[int, Any]]:
+        """The items that it has done, by their number; none if it did not come to its end."""
         with open(self._out, "rb") as pipe:
             data = pipe.read()
         self._out = -1
         _, status = os.waitpid(self._pid, 0)
         self._pid = 0
-        done = json.loads(data) if status == 0 else None
-        return done if isinstance(done, list) and len(done) == self._size else None
+        return json.loads(data) if status == 0 else ()
 
     def end(self) -> None:
         """Stop the process if it was not waited for."""

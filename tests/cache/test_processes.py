@@ -113,9 +113,25 @@ def test_shuffled_arguments_and_jobs_print_the_same_bytes(monkeypatch: pytest.Mo
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="work is only shared where processes can fork")
 class TestSharing:
     def test_results_stand_in_the_order_of_the_items(self) -> None:
-        pids = spread(lambda item: [item, os.getpid()], range(7), 3)
+        def task(item: int) -> list[int]:
+            time.sleep(0.2)  # the others take the next ones meanwhile
+            return [item, os.getpid()]
+
+        pids = spread(task, range(7), 3)
         assert [item for item, _ in pids] == list(range(7))
         assert len({pid for _, pid in pids}) == 3
+
+    def test_whoever_is_free_takes_the_next_item(self) -> None:
+        here = os.getpid()
+
+        def task(item: int) -> int:
+            time.sleep(1 if os.getpid() == here else 0)
+            return os.getpid()
+
+        assert spread(task, range(20), 2).count(here) == 1
+
+    def test_more_items_than_a_pipe_has_room_for(self) -> None:
+        assert spread(lambda item: item, range(10_001), 2) == list(range(10_001))
 
     @pytest.mark.parametrize("jobs", [0, 1, 2, 9])
     def test_any_number_of_jobs_will_do(self, jobs: int) -> None:
@@ -129,16 +145,20 @@ class TestSharing:
         here = os.getpid()
 
         def task(item: int) -> int:
-            if os.getpid() != here and item == 4:
+            if os.getpid() != here:
                 os.kill(os.getpid(), 9)
+            time.sleep(0.2)  # the other one takes an item meanwhile
             return item * 2
 
         assert spread(task, range(6), 2) == [0, 2, 4, 6, 8, 10]
 
     def test_what_a_task_raises_in_another_process_is_raised_here(self) -> None:
+        here = os.getpid()
+
         def task(item: int) -> int:
             if item == 1:
                 raise ValueError("one")
+            time.sleep(0.2 if os.getpid() == here else 0)
             return item
 
         with pytest.raises(ValueError, match="one"):
@@ -159,6 +179,11 @@ class TestSharing:
         assert time.monotonic() - begun < 10
         with pytest.raises(ChildProcessError):
             os.waitpid(-1, os.WNOHANG)
+
+    def test_stages_take_no_longer_than_the_whole(self) -> None:
+        begun = time.perf_counter()
+        report = engine.check([str(SHOP)], Config(no_cache=True, jobs=2))
+        assert 0 < dict(report.timings)["explore"] < report.seconds <= time.perf_counter() - begun
 
     def test_a_fault_in_another_process_is_told(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         import statelint.lower
