@@ -1,10 +1,11 @@
 """Compares the CPU time of `statelint --no-cache` and `flake8 --isolated -j1` on the same files, both in one run.
 
-    python tools/bench_corpus.py FOLDER [--only TEXT] [--rounds N]
+    python tools/bench_corpus.py FOLDER [--only TEXT] [--rounds N] [--elapsed]
 
 FOLDER holds repositories. In each of them both linters run on its Python files, one right after the other, so that a
 busy machine slows down both; start-up counts. Both are started once beforehand, so that their bytecode is there, as it
-is after an installation.
+is after an installation. With --elapsed, what a user waits for instead: statelint alone, with as many processes as it
+takes by itself; that needs a quiet machine.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +33,7 @@ GOALS = {"front end": 0.6, "explore + rules": 0.4, "whole": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """CPU seconds in one repository; `stages` are parts of `whole`, the rest is start-up, project and printing."""
+    """Seconds in one repository; `stages` are parts of `whole`, the rest is start-up, project and printing."""
 
     name: str
     whole: float
@@ -48,6 +50,10 @@ def main() -> None:
     folders = sorted(path for path in Path(arguments.folder).iterdir() if path.is_dir() and arguments.only in path.name)
     if not folders:
         raise SystemExit(f"{arguments.folder}: no repository whose name contains `{arguments.only}`")
+    if arguments.elapsed:
+        waited(folders[0])
+        slowest([waited(folder) for _ in range(arguments.rounds) for folder in folders])
+        return
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # neither linter may share its work among processes
     measure(folders[0])
@@ -59,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", help="a folder of repositories")
     parser.add_argument("--only", default="", metavar="TEXT", help="repositories whose name contains this")
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="how often each repository is measured")
+    parser.add_argument("--elapsed", action="store_true", help="seconds that pass, not those of the processor")
     return parser.parse_args()
 
 
@@ -67,8 +74,20 @@ def measure(folder: Path) -> Row:
     files = [os.path.relpath(path, folder) for path in _files(folder)]
     whole, printed = cpu([sys.executable, "-c", STATELINT, "--no-cache", "--statistics", "."], folder)
     other, _ = cpu([*flake8(), *files], folder)
+    return Row(folder.name, whole, other, _stages(printed))
+
+
+def waited(folder: Path) -> Row:
+    """statelint in one repository, in seconds that pass."""
+    begun = time.perf_counter()
+    _, printed = cpu([sys.executable, "-m", "statelint", "--no-cache", "--statistics", "."], folder)
+    return Row(folder.name, time.perf_counter() - begun, 0.0, _stages(printed))
+
+
+def _stages(printed: str) -> dict[str, float]:
+    """The seconds of each stage, as --statistics tells them."""
     lines = printed.partition("\nseconds\n")[2].splitlines()
-    return Row(folder.name, whole, other, {line.split()[1]: float(line.split()[0]) for line in lines if line})
+    return {line.split()[1]: float(line.split()[0]) for line in lines if line}
 
 
 def _files(folder: Path) -> list[str]:
@@ -101,6 +120,11 @@ def report(rows: list[Row]) -> None:
     print(f"{len(rows)} runs, flake8 {flake8:.1f} s")
     for name, taken in seconds.items():
         print(f"{taken / flake8:>7.3f}  {name} ({taken:.1f} s; goal {GOALS[name]})")
+    slowest(rows)
+
+
+def slowest(rows: list[Row]) -> None:
+    """How many repositories take less than a second to explore, and those that take longest."""
     print(f"explore + rules: {sum(1 for row in rows if row.sum_of(BACK) < 1)} of {len(rows)} under 1 s; the slowest:")
     for row in sorted(rows, key=lambda row: -row.sum_of(BACK))[:5]:
         print(f"{row.sum_of(BACK):>7.2f} s of {row.whole:.2f} s  {row.name}")

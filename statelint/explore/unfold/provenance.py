@@ -68,11 +68,18 @@ class Telling:
 
 def telling(expr: Expr) -> Telling:
     """What of an expression has to be asked each time that it is evaluated."""
-    nodes = tuple(walk(expr))
-    names = dict.fromkeys(node.id for node in nodes if isinstance(node, Name))
-    reads = tuple(node for node in nodes if isinstance(node, (Attr, Item, Call)) and _may_read(node))
-    searches = tuple(node for node in nodes if isinstance(node, Op) and node.kind in ("in", "not in"))
-    return Telling(expr, tuple(names), reads, searches)
+    names: dict[str, None] = {}
+    reads: list[Attr | Item | Call] = []
+    searches: list[Op] = []
+    for node in walk(expr):
+        if isinstance(node, Name):
+            names[node.id] = None
+        elif isinstance(node, (Attr, Item, Call)):
+            if _may_read(node):
+                reads.append(node)
+        elif isinstance(node, Op) and node.kind in ("in", "not in"):
+            searches.append(node)
+    return Telling(expr, tuple(names), tuple(reads), tuple(searches))
 
 
 def _may_read(node: Attr | Item | Call) -> bool:
