@@ -16,7 +16,8 @@ from statelint.explore.play.keyops import OverBudgetError, Record
 from statelint.explore.play.player import Player
 from statelint.explore.play.triggers import DELETING
 from statelint.explore.program import Program, Touch
-from statelint.explore.search.cut import Part, acts, part_of
+from statelint.explore.search.cut import Part, part_of
+from statelint.explore.search.whereabouts import acts
 from statelint.explore.search.witnesses import Search
 from statelint.explore.sessions import ASKING, Sessions
 from statelint.explore.slicing.keys import HARD, named, reachable

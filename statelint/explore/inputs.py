@@ -14,15 +14,21 @@ from statelint.record import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """`fired` are the triggers of this run and what they return, `widgets` the values of keyless widgets that were
-    changed, both by element; `page` is the page of st.navigation that is open, "" for the default one. `counting` is
-    False in a loop, where nobody knows how often something is added. `given` are the settings that are known to be
-    made."""
+    changed, both by element, `made` what these began with when they were drawn last; `page` is the page of
+    st.navigation that is open, "" for the default one. `counting` is False in a loop, where nobody knows how often
+    something is added. `given` are the settings that are known to be made."""
 
-    fired: dict[int, Lit | Some] = field(default_factory=dict)  # less those that the run draws disabled
+    fired: dict[int, Lit | Some] = field(default_factory=dict)
     widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
     page: str = ""
     counting: bool = True
     given: frozenset[Setting] = frozenset()
+    made: Mapping[int, Lit | Some] = field(default_factory=dict)
 
 
 UNTOUCHED = Inputs()
+
+
+def given(element: int) -> int:
+    """The variable that tells what a trigger gives in the run that it has started."""
+    return -1 - element

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from statelint.explore.inputs import Inputs
+from statelint.explore.inputs import Inputs, given
+from statelint.explore.program import Draw
 from statelint.explore.pure import CONTAINS, CONTENTS, PARSERS, pure
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, State
 from statelint.explore.terms import (
@@ -91,7 +92,7 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
         case AnyKeySet():
             return _anything(state)
         case Fired(element=element, rest=rest):
-            return inputs.fired.get(element, Lit(rest)) if inputs is not None else UNKNOWN
+            return _fired(element, Lit(rest), state, inputs)
         case WidgetValue():
             return _widget_value(term, state, inputs)
         case Compare():
@@ -112,6 +113,12 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
         case Sum() if inputs is not None and inputs.counting:
             return _sum(term.kind, worth(term.left, state, inputs), worth(term.right, state, inputs))
     return UNKNOWN
+
+
+def _fired(element: int, rest: Lit, state: State, inputs: Inputs | None) -> Lit | Some:
+    if inputs is None:
+        return UNKNOWN
+    return plain(state.locals.get(given(element), UNKNOWN)) if element in inputs.fired else rest
 
 
 def truth_of(value: Lit | Some) -> bool | None:
@@ -155,9 +162,19 @@ def _widget_value(widget: WidgetValue, state: State, inputs: Inputs | None) -> L
         return UNKNOWN
     if widget.key is None:
         chosen = inputs.widgets.get(widget.element)
-        return chosen if chosen is not None else worth(widget.initial, state, inputs)
+        return worth(widget.initial, state, inputs) if chosen is None else remembered(widget, chosen, state, inputs)
     name = exact(widget.key, state)
     return plain(state.cell(name).value) if name is not None else UNKNOWN
+
+
+def remembered(widget: WidgetValue | Draw, chosen: Lit | Some, state: State, inputs: Inputs) -> Lit | Some:
+    """What was chosen in a widget without a key, as long as that begins with the same: else it is another widget."""
+    if isinstance(widget.initial, (Lit, Some)):
+        return chosen
+    now, before = worth(widget.initial, state, inputs), inputs.made.get(widget.element)
+    if not (isinstance(now, Lit) and isinstance(before, Lit)):
+        return UNKNOWN
+    return chosen if now == before and type(now.value) is type(before.value) else now
 
 
 def _compare(term: Compare, state: State, inputs: Inputs | None) -> Lit | Some:

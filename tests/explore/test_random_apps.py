@@ -206,12 +206,108 @@ if st.button("Ask", on_click=again):
 if "asked" in ss:
     st.write(ss["b"])
 """
+SENT_AGAIN = """
+st.text_input("Name", key="name", on_change=lambda: ss.pop("cleared", None))
+if st.button("Clear"):
+    del ss["name"]
+    ss["cleared"] = True
+if "cleared" in ss and st.button("Show"):
+    st.write(ss["b"])
+"""
+UNFIT = """
+ss["name"] = 1
+st.text_input("Name", key="name")
+st.write(ss["c"])
+"""
+UNFIT_IN_LOOP = """
+for one in ss:
+    ss[one] = 1
+st.text_input("Name", key="name")
+if st.button("Show"):
+    st.write(ss["c"])
+"""
+UNFIT_CAUGHT = """
+ss["on"] = None
+try:
+    st.checkbox("On", key="on")
+except TypeError:
+    st.write(ss["c"])
+"""
+ANOTHER = """
+on = st.checkbox("On", "c" in ss)
+if on:
+    ss["c"] = 1
+elif "c" in ss and st.button("Show"):
+    st.write(ss["b"])
+"""
+OPENED_INSIDE = """
+@st.dialog("Inner")
+def inner():
+    st.write("inner")
+
+@st.dialog("Outer")
+def outer():
+    ss["opened"] = True
+    inner()
+
+if st.button("Ask"):
+    outer()
+if "opened" in ss:
+    st.write(ss["b"])
+"""
+ADDED = """
+ss.setdefault("n", 0)
+try:
+    ss["n"] += 1
+    st.stop()
+except KeyError:
+    st.write("never here")
+st.write(ss["c"])
+"""
+HERE = """
+st.checkbox("On", key="on", on_change=lambda: ss.pop("went", None))
+if st.button("Home"):
+    ss["went"] = True
+    st.switch_page("app.py")
+if ss["on"] and "went" in ss:
+    st.write(ss["b"])
+"""
+WOKEN = """
+ss.setdefault("b", 0)
+
+@st.fragment
+def part():
+    st.write(ss["b"])
+    st.text_input("Name")
+
+part()
+st.checkbox("On", on_change=lambda: ss.pop("b", None))
+if st.button("Drop"):
+    del ss["b"]
+"""
+TAKEN = """
+def ask():
+    ss["a"] = 1
+
+asked = "a" in ss
+if asked:
+    for one in list(ss):
+        del ss[one]
+if st.button("Go", key="go", on_click=ask):
+    st.write(ss["never"])
+elif asked:
+    st.write(ss["b"])
+"""
+LATER = [(TAKEN, ["b"]), (WOKEN, ["b"])]
+LATER += [(SENT_AGAIN, []), (UNFIT, []), (UNFIT_IN_LOOP, []), (UNFIT_CAUGHT, ["c"])]
+LATER += [(ANOTHER, ["b"]), (OPENED_INSIDE, []), (ADDED, []), (HERE, ["b"])]
 PARTS = [
     (SUBMITTER, ["FormSubmitter:f-Send"]),
     *((PART_OF_A_PART, []), (OWN_OF_A_PART, []), (BESIDE_A_PART, ["b"]), (IN_DIALOG_OF_A_PART, ["never"])),
 ]
 FOUND = [
     *PARTS,
+    *LATER,
     (BEHIND_A_STOP, ["b"]),
     (RERUN_IN_CALLBACK, ["b"]),
     (REFUSED, ["on"]),

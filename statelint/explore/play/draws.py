@@ -6,39 +6,55 @@ stays behind it (Streamlit 1.28 to 1.67).
 
 from __future__ import annotations
 
+from statelint.explore.fitting import fitted
+from statelint.explore.inputs import Inputs, given
 from statelint.explore.merging import covers
 from statelint.explore.play.handlers import REFUSED
 from statelint.explore.play.keyops import Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
-from statelint.explore.play.triggers import TriggerLostError
-from statelint.explore.program import Draw, Touch
+from statelint.explore.play.triggers import resting
+from statelint.explore.program import Control, Draw, Touch
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, doubted
-from statelint.explore.terms import Lit, Some, Term
-from statelint.explore.worth import exact, may_name, truth_of, worth
+from statelint.explore.terms import KeyRef, Lit, Some, Term
+from statelint.explore.worth import exact, may_name, plain, remembered, truth_of, worth
+from statelint.record import replace
+
+UNFIT = "TypeError"  # what is raised where a widget cannot show its value
 
 
 class Draws(KeyOps):
     """Elements and their keys."""
 
     def draw(self, step: Draw, done: Outcomes) -> None:
-        self.unseen.pop(step.element, None)
-        fired = self.inputs.fired if self.inputs is not None and step.disabled is not None else {}
-        if step.element in fired and not all(self._workable(step, state) for state in done.next):
-            self._lose(step, fired, done.next)
+        self.unseen.discard(step.element)
+        if step.disabled is not None and self.inputs is not None and step.element in self.inputs.fired:
+            self._lose(step, done.next)
         self._note_drawn(step, done.next)
         if step.key is not None:
             self._draw_key(step, done)
+        elif self.inputs is not None and step.element in self.inputs.widgets:
+            self._remember(step, self.inputs, done.next)
         if self.sure is not None:
             for state in done.next:
                 there = frozenset(name for name, cell in state.keys.items() if self._lasts(name, cell, state))
                 self.sure[step.element] = self.sure.get(step.element, there) & there
 
-    def _lose(self, step: Draw, fired: dict[int, Lit | Some], states: list[State]) -> None:
+    def _lose(self, step: Draw, states: list[State]) -> None:
         """A trigger is drawn disabled in the run that it has started: its callback has run, its value says no."""
-        disabled = [truth_of(worth(step.disabled or Lit(False), state, self.inputs)) for state in states]
-        if step.key is not None or not all(disabled):
-            raise TriggerLostError
-        del fired[step.element]
+        for state in states:
+            disabled = truth_of(worth(step.disabled or Lit(False), state, self.inputs))
+            if disabled is not False:
+                value = resting(self.program.controls[step.element].command) if disabled else Some()
+                state.let(given(step.element), value)
+                name = exact(step.key, state) if step.key is not None else None
+                if name is not None and state.cell(name).widget == PRESENT:
+                    state.put(name, replace(state.cell(name), value=value))
+
+    def _remember(self, step: Draw, inputs: Inputs, states: list[State]) -> None:
+        """A widget without a key may be another one than before."""
+        values = {remembered(step, inputs.widgets[step.element], state, inputs) for state in states}
+        values.update({self.renewed[step.element]} if step.element in self.renewed else ())
+        self.renewed[step.element] = values.pop() if len(values) == 1 else Some()
 
     def _lasts(self, name: str, cell: Cell, state: State) -> bool:
         """Is a key there, and still when the run is over, if nobody deletes it?"""
@@ -49,6 +65,8 @@ class Draws(KeyOps):
         control = self.program.controls.get(step.element)
         if control is not None and not control.assignable:
             self._clash(step, done, [s for s in done.next if self._just_assigned(step, s)], "readonly")
+        if control is not None and self.inputs is not None:
+            self._fit(step.key, control, done)
         for state in done.next:
             name = exact(step.key, state)
             if name is not None:
@@ -56,6 +74,25 @@ class Draws(KeyOps):
                 continue
             for one in may_name(step.key, self.names, state):
                 state.put(one, doubted(state.cell(one), "family"))
+
+    def _fit(self, key: KeyRef, control: Control, done: Outcomes) -> None:
+        """A value that the widget cannot show ends the run."""
+        refused = []
+        for state in done.next:
+            name = exact(key, state)
+            cell = state.cell(name or "")
+            if name is None or not isinstance(cell.value, Lit) or cell.presence != PRESENT:
+                continue
+            value = fitted(control, cell.value)
+            if value is None:
+                refused.append(state)
+            elif value is not cell.value:
+                state.put(name, replace(cell, value=value))
+        if refused:
+            done.next = [state for state in done.next if not any(state is one for one in refused)]
+            for state in refused:
+                state.crashed = state.crashed or not self.caught(UNFIT)
+            done.leave("raise", UNFIT, refused)
 
     def _workable(self, step: Draw, state: State) -> bool:
         return step.disabled is None or truth_of(worth(step.disabled, state, self.inputs)) is False
@@ -67,8 +104,12 @@ class Draws(KeyOps):
         value = cell.value if cell.presence == PRESENT else shown or worth(step.initial, state, self.inputs)
         if cell.presence == UNSURE or self.inputs is None:
             value = Some()
-        plain = PRESENT if lasting else ABSENT if cell.fresh and cell.widget == ABSENT else cell.plain
-        state.put(name, Cell(plain, PRESENT, value))
+        if cell.presence == ABSENT:
+            self.begun.add(step.element)
+        elif cell.fresh or cell.widget == ABSENT:
+            self.put[step.element] = plain(value)
+        kept = PRESENT if lasting else ABSENT if cell.fresh and cell.widget == ABSENT else cell.plain
+        state.put(name, Cell(kept, PRESENT, value))
         state.drawn |= {name}
         self.drawn_keys.add(name)
 

@@ -28,7 +28,7 @@ def catches(handler: Catch, kind: str, name: str) -> bool | None:
         return True
     if name == "KeyError" and "LookupError" in handler.classes:
         return True
-    if name in ("KeyError", "AttributeError", HANDLED):
+    if name in ("KeyError", "AttributeError", "TypeError", HANDLED):
         return None if "?" in handler.classes else False
     if name == REFUSED and all(hasattr(builtins, one) for one in handler.classes):
         return False  # what Streamlit refuses is an Exception, and no other class of Python's own

@@ -14,7 +14,7 @@ from statelint.explore.play.contents import Contents
 from statelint.explore.play.footprint import Footprint
 from statelint.explore.play.handlers import REFUSED, catches
 from statelint.explore.play.memo import Memo
-from statelint.explore.play.triggers import DELETING, TriggerLostError, removes
+from statelint.explore.play.triggers import DELETING, take
 from statelint.explore.program import Attempt, Draw, Exit, Touch
 from statelint.explore.state import ABSENT, NOTHING, PRESENT, UNSURE, Cell, State, doubted, with_presence
 from statelint.explore.survey import Surveyed
@@ -114,13 +114,17 @@ class KeyOps(Contents):
         self.active: set[int] = set()  # blocks being played: a recursive call does what the outer one does
         self.catching: list[Attempt] = []
         self.drawn: dict[int, Drawn] = {}  # elements that the run draws whatever happens
+        self.begun: set[int] = set()  # widgets that the run draws while there is nothing under their keys
+        self.put: dict[int, Lit | Some] = {}  # what widgets are given by the state, and the browser is told
+        self.renewed: dict[int, Lit | Some] = {}  # what widgets without a key, perhaps others than before, are worth
         self.seen: set[int] = set()  # elements that it draws on some path
         self.drawn_keys: set[str] = set()
         self.sure: dict[int, frozenset[str]] | None = None  # asked for: keys that are there where an element is drawn
         self.pages: set[str] = set()  # those that a navigation of this run offers
         self.fragment_locals: dict[int, dict[int, Term]] = {}
         self.in_callback = False
-        self.unseen: dict[int, str] = {}  # triggers of this run that have a key, "" a hidden one, and are not yet drawn
+        self.pressed: dict[str, tuple[int, Lit]] = {}  # the triggers of this run by key, and what they give at rest
+        self.unseen: set[int] = set()  # those that have one which nobody knows, and are not yet drawn
         self.steps = 0
         self.budget = 0
         self.limit = MAX_STATES
@@ -128,8 +132,8 @@ class KeyOps(Contents):
     # ---- touch ----
     def touch(self, step: Touch, done: Outcomes) -> None:
         self._stop_again(done)
-        if self.unseen and removes(step, self.unseen.values()):
-            raise TriggerLostError
+        if self.pressed or self.unseen:
+            take(step, self.pressed, bool(self.unseen), self.names, done.next)
         if step.op in HARD:
             (self._overhear if self.muted else self._hard)(step, done)
         if step.op in ASSIGNING and not self.muted:

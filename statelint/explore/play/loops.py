@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from statelint.explore.play.outcomes import Outcomes
 from statelint.explore.play.steps import Steps
-from statelint.explore.play.triggers import TriggerLostError, removes
-from statelint.explore.program import EachKey, Loop, Rounds, Touch
+from statelint.explore.program import EachKey, Loop, Rounds
 from statelint.explore.state import PRESENT, UNSURE, State, with_presence
-from statelint.explore.walk import steps_of
 from statelint.record import replace
 
 MAX_LOOPS = 3  # rounds until a loop's start states must have become stable
@@ -72,8 +70,6 @@ class Loops(Steps):
 
     def each_key(self, step: EachKey, done: Outcomes) -> None:
         """One round for each key that may be there, then one for a key that nobody names."""
-        if self.unseen and any(isinstance(node, Touch) and removes(node, ()) for node in steps_of(step.body)):
-            raise TriggerLostError
         after: list[State] = []
         for state in done.next:
             current = [state]

@@ -87,12 +87,17 @@ class Player(Exits):
                 all_played.leave(kind, name, [put_back(state, after, seen, cut.sure) for after in afters])
         return all_played
 
+    def apart(self, states: list[State]) -> list[State]:
+        """Copies of sessions in which something does not happen that may happen to them now."""
+        self.branches += 1
+        others = [state.copy() for state in states]
+        self._open(others, self.branches, 0)
+        self._open(states, self.branches, 1)
+        return others
+
     def handed(self, step: Handed, done: Outcomes) -> None:
         """Somebody else may run these steps: what they write may be there afterwards, what they read proves nothing."""
-        self.branches += 1
-        before = [state.copy() for state in done.next]
-        self._open(before, self.branches, 0)
-        self._open(done.next, self.branches, 1)
+        before = self.apart(done.next)
         outer, self.muted = self.muted, True
         caught, self.catching = self.catching, []
         played = self.play(step.body, done.next)

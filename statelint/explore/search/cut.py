@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from statelint.explore.play.footprint import Footprint, footprints
-from statelint.explore.program import Exit, Step
+from statelint.explore.search.whereabouts import Whereabouts
 from statelint.explore.slicing.layout import Layout
 from statelint.explore.slicing.needs import Needs
 from statelint.explore.survey import Surveyed, survey_part
@@ -23,6 +23,7 @@ class Part:
     keys: frozenset[str] | None
     surveyed: Surveyed
     footprints: list[Footprint]
+    where: Whereabouts
 
     @property
     def size(self) -> int:
@@ -35,8 +36,5 @@ def part_of(layout: Layout, keys: frozenset[str], caught: Collection[str] = ()) 
     needs = Needs(layout, keys, frozenset(), layout.tracked(returned=True), caught)
     surveyed = survey_part(needs)
     wanted = None if needs.keys is None else frozenset(needs.keys)
-    return Part(wanted, surveyed, footprints(surveyed.program, surveyed.names))
-
-
-def acts(block: tuple[Step, ...]) -> bool:
-    return any(not isinstance(step, Exit) for step in block)
+    found = footprints(surveyed.program, surveyed.names)
+    return Part(wanted, surveyed, found, Whereabouts(surveyed.program))

@@ -53,7 +53,8 @@ class Journey:
 @dataclass(slots=True)
 class Rest:
     """A session after a run: its keys, the values of keyless widgets, what is drawn, where the user is, and which
-    modules the process has imported."""
+    modules the process has imported. `again` are the widgets that show what the session does not hold, False with one
+    that may."""
 
     journey: Journey | None = None
     keys: dict[str, Cell] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Rest:
     imported: frozenset[int] = frozenset()
     fragment_locals: dict[int, dict[int, Term]] = field(default_factory=dict)
     globals: Mapping[int, Term] = field(default_factory=dict)  # of the last run, that callbacks read
+    again: Mapping[int, bool] = field(default_factory=dict)
 
     def likeness(self) -> tuple[object, ...]:
         """Two sessions with the same likeness go on alike."""
@@ -77,4 +79,5 @@ class Rest:
             self.pages,
             self.imported,
             frozenset(self.globals.items()),
+            frozenset(self.again.items()),
         )

@@ -16,8 +16,10 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
+from statelint.explore.fitting import fitted
 from statelint.explore.program import Program, Step
 from statelint.explore.slicing.asks import NOTHING, Asks
+from statelint.explore.terms import Lit
 from statelint.record import dataclass
 
 NOWHERE = -1
@@ -66,10 +68,8 @@ class Layout:
         self.loops: set[int] = set()  # regions of bodies of loops
         self.attempts: set[int] = set()  # regions of `try` statements with handlers
         self.places = 0
-        self.calling: dict[int, list[int]] = {}  # elements by the block of their callback
-        for element, control in program.controls.items():
-            if control.callback is not None:
-                self.calling.setdefault(control.callback, []).append(element)
+        self.calling = calling(program)
+        self.waking = waking(program)
         # ---- what stands where ----
         self.setters: dict[int, list[Spot]] = {}  # by variable
         self.touches: dict[str, list[Spot]] = {}  # by key
@@ -77,6 +77,7 @@ class Layout:
         self.changed: dict[str, list[Spot]] = {}  # changes of the containers that keys hold
         self.lent: list[Spot] = []  # the same of containers under keys that nobody can name, which are lent
         self.altered: list[Spot] = []  # or otherwise changed
+        self.constants: dict[str, list[Lit]] = {}  # that may be put under a key, "" of a loop over the state's own keys
         self.loose: list[Spot] = []  # operations on keys that nobody can name
         self.keyed: dict[str, list[Spot]] = {}  # elements, by key
         self.drawn: dict[int, list[Spot]] = {}  # the same by element
@@ -118,6 +119,17 @@ class Layout:
                 else:
                     callers.setdefault(spot.callee, []).append(region)
         return _backwards(own, lambda block: callers.get(block, ()))
+
+    @cached_property
+    def unfit(self) -> frozenset[str]:
+        """Keys under which a constant may be put that their widget cannot show: drawing it ends the run."""
+        found: set[str] = set()
+        for element in self.drawn if self.constants else ():
+            control = self.program.controls.get(element)
+            if control is not None and control.key is not None:
+                constants = (*self.constants.get(control.key, ()), *self.constants.get("", ()))
+                found.update({control.key} if any(fitted(control, one) is None for one in constants) else ())
+        return frozenset(found)
 
     @cached_property
     def telling(self) -> set[int]:
@@ -186,6 +198,24 @@ class Layout:
         wanted = _backwards(self.asked, lambda variable: self.made_of(variable))
         told = self.told | self.results if returned else self.told
         return frozenset(v for v in wanted if self.asked[v] > 1 or v in told or self.made_of(v) or v not in self.asked)
+
+
+def calling(program: Program) -> dict[int, list[int]]:
+    """The elements by the block of their callback."""
+    found: dict[int, list[int]] = {}
+    for element, control in program.controls.items():
+        if control.callback is not None:
+            found.setdefault(control.callback, []).append(element)
+    return found
+
+
+def waking(program: Program) -> dict[int, int]:
+    """For each fragment an element that makes it run alone."""
+    found: dict[int, int] = {}
+    for element, control in program.controls.items() if program.fragments else ():
+        if control.fragment is not None and control.form < 0:
+            found.setdefault(control.fragment, element)
+    return found
 
 
 def _backwards(found: Iterable[One], before: Callable[[One], Iterable[One]]) -> set[One]:

@@ -75,6 +75,9 @@ class Needs:
             self.exits.add(spot.place)
             self._happens(spot)
         self._want(keys)
+        if self.layout.unfit:
+            self._want(self.layout.unfit)
+            self._value(self.layout.unfit)
         for element in elements or ():
             self._work(element)
 
@@ -109,6 +112,8 @@ class Needs:
             return
         self.elements.add(element)
         self._value(filter(None, (controls[element].key,)))
+        if controls[element].callback is not None and controls[element].key in self.layout.touches:
+            self._want((controls[element].key or "",))  # once it is deleted, the callback runs
         for spot in self.layout.drawn.get(element, ()):
             self._happens(spot)
         form = controls[element].form
@@ -140,6 +145,8 @@ class Needs:
                     pending.append(self.layout.block_of[spot.region])
                 for element in self.layout.calling.get(block, ()) if self.elements is not None else ():
                     self._work(element)
+                if block in self.layout.waking:
+                    self._work(self.layout.waking[block])
 
     def _ask(self, asks: Asks, block: int, count: int = 0) -> None:
         """A block asks for something."""

@@ -31,7 +31,7 @@ from statelint.explore.program import (
 from statelint.explore.slicing.asks import Asks, asks
 from statelint.explore.slicing.keys import named, touches_others
 from statelint.explore.slicing.layout import NOWHERE, Entry, Held, Layout, Spot
-from statelint.explore.terms import Exact, OneOf, Some
+from statelint.explore.terms import Exact, Lit, LoopKey, OneOf, Some
 
 FIRST = -1  # matters as soon as anything in its region does
 Entries = tuple[Entry, ...]
@@ -83,6 +83,9 @@ class Writer:
         spot = Spot(region, layout.places)
         if step.op == "clear" or not isinstance(step.key, (Exact, OneOf)):
             layout.loose.append(spot)
+        if isinstance(step.value, Lit):
+            for name in named(step.key) if not isinstance(step.key, LoopKey) else ("",):
+                layout.constants.setdefault(name, []).append(step.value)
         for name in named(step.key):
             layout.touches.setdefault(name, []).append(spot)
             if step.value is not None:

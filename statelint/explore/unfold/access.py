@@ -269,7 +269,8 @@ class Access(Keys):
             owner.complete = False
         self.searched(owner, index, at)
         self.changed(owner, "augment", at, index, (value,))
-        self.foreign()
+        if not isinstance(owner, State):
+            self.foreign()
 
     def delete_item(self, owner: Value, index: Value, at: int) -> None:
         self.searched(owner, index, at)
