@@ -55,14 +55,14 @@ class Resolver:
     def __init__(self, paths: Iterable[str], search: tuple[str, ...] | None = None) -> None:
         self.paths = frozenset(paths)
         self._search = search
-        self._folders = frozenset(above for path in self.paths for above in ancestors(folder_of(path)))
+        self.folders = frozenset(above for path in self.paths for above in ancestors(folder_of(path)))
         self._searches: dict[str, tuple[str, ...]] = {}
         self._resolved: dict[tuple[str, str, int], str | None] = {}
 
     def searching(self, search: tuple[str, ...]) -> Resolver:
         """The same paths, looked up in `search`."""
         other = Resolver((), search)
-        other.paths, other._folders = self.paths, self._folders
+        other.paths, other.folders = self.paths, self.folders
         return other
 
     def search_of(self, path: str) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class Resolver:
             above = ancestors(folder)
             sources = (join(each, "src") for each in above)
             self._searches[folder] = tuple(
-                dict.fromkeys((*above, *(each for each in sources if each in self._folders)))
+                dict.fromkeys((*above, *(each for each in sources if each in self.folders)))
             )
         return self._searches[folder]
 

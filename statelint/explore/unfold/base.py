@@ -16,7 +16,7 @@ from statelint.explore.unfold.trace import Trace
 from statelint.explore.unfold.values import Context, Frame, Function, Instance, Klass, ModuleValue, Navigation, Value
 from statelint.ir.expr import Arg, Comprehension, Expr
 from statelint.ir.stmt import Assign, For, FunctionIR, ImportName, ModuleIR, Stmt, While
-from statelint.project.imports import Resolver, ancestors, folder_of
+from statelint.project.imports import Resolver
 from statelint.record import dataclass
 from statelint.streamlit_api.model import Api
 
@@ -44,7 +44,6 @@ class Workbench(ABC):
         self.files = files
         self.resolver = resolver
         self.search = search
-        self.folders = frozenset(above for path in resolver.paths for above in ancestors(folder_of(path)))
         self.api = api
         self.program = Program(outcomes=api.outcomes)
         self.notes = Notes(api, self.program.elements)

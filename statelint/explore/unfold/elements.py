@@ -66,7 +66,8 @@ class Elements(Binding, Controls, Keeping):
         if args.more and api.in_state != "never":
             self.emit(self.touch("hint", UNKNOWN, at))
         self.note_callbacks(index, api, given, exprs, args)
-        comes_from = {name: self.of_value(given[name]) | self.comes_from(exprs[name]) for name in exprs}
+        told = exprs if api.callbacks or api.kind in ("state", "trigger") else ()  # of others nobody asks
+        comes_from = {name: self.of_value(given[name]) | self.comes_from(exprs[name]) for name in told}
         in_state = ref is not None or self._in_state(api, given) or api.kind == "form"
         places = {name: self.here(expr.at) for name, expr in exprs.items()}
         drawn = Drawn(index, command, self.here(at), self.trace.spot, form, in_state, comes_from, given, places)

@@ -237,7 +237,7 @@ class Scopes(Workbench):
         here = ancestors(folder_of(self.frame.module))
         bases = here[level - 1 : level] if level else self.search
         found = (join(base, dotted.replace(".", "/")) if dotted else base for base in bases)
-        return next((folder for folder in found if folder in self.folders), None)
+        return next((folder for folder in found if folder in self.resolver.folders), None)
 
     def submodule(self, module: ModuleValue, name: str) -> Value | None:
         folder = module.path if module.package else module.path.rpartition("/")[0]
@@ -249,7 +249,7 @@ class Scopes(Workbench):
                 if path in self.files.modules:
                     self.import_module(path)
                 return ModuleValue(path)
-        return ModuleValue(stem, package=True) if stem in self.folders else None
+        return ModuleValue(stem, package=True) if stem in self.resolver.folders else None
 
     def _import_star(self, name: ImportName) -> None:
         self._load(name)
