@@ -71,9 +71,7 @@ class Resolver:
         if folder not in self._searches:
             above = ancestors(folder)
             sources = (join(each, "src") for each in above)
-            self._searches[folder] = tuple(
-                dict.fromkeys((*above, *(each for each in sources if each in self.folders)))
-            )
+            self._searches[folder] = tuple(dict.fromkeys((*above, *(each for each in sources if each in self.folders))))
         return self._searches[folder]
 
     def resolve(self, from_path: str, module: str, level: int = 0) -> str | None:

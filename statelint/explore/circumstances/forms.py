@@ -38,21 +38,17 @@ class Forms:
 
     # ---- elements ----
     def drawings(self) -> Iterator[Drawing]:
-        yield from map(self._drawing, self.drawn)
+        yield from map(self._drawing, filter(self._matters, self.drawn))
+
+    def _matters(self, drawn: Drawn) -> bool:
+        """Does it stand in a form or a callback, or should it, or is it given what it does not take?"""
+        placed = drawn.spot.body in self.in_callback or self.graph.forms_of(drawn) != {OUTSIDE}
+        return placed or self.api.elements[drawn.command].in_form == "required" or bool(self._unknown(drawn))
 
     def _drawing(self, drawn: Drawn) -> Drawing:
         api = self.api.elements[drawn.command]
         entry = self.in_callback.get(drawn.spot.body)
         callback = next((c.name for c in api.callbacks if isinstance(drawn.given.get(c.name), CALLABLE)), "")
-        unknown = (
-            ()
-            if api.takes_any
-            else tuple(
-                (name, self.graph.site(place))
-                for name, place in drawn.places.items()
-                if name not in api.parameters and (name.startswith("on_") or name in BINDING) and place[1] >= 0
-            )
-        )
         return Drawing(
             drawn.command,
             self.graph.site(drawn.at),
@@ -62,8 +58,15 @@ class Forms:
             tuple(self._follows(drawn)),
             callback,
             self.graph.function(self.graph.bodies[entry.callee]) if entry is not None else "",
-            unknown,
+            self._unknown(drawn),
         )
+
+    def _unknown(self, drawn: Drawn) -> tuple[tuple[str, Site], ...]:
+        """The parameters for callbacks that it is given and does not have."""
+        api = self.api.elements[drawn.command]
+        found = ((name, at) for name, at in drawn.places.items() if name.startswith("on_") or name in BINDING)
+        missing = ((name, at) for name, at in found if name not in api.parameters and at[1] >= 0)
+        return () if api.takes_any else tuple((name, self.graph.site(at)) for name, at in missing)
 
     def _forms(self, drawn: Drawn, allowed: str) -> tuple[Site | None, ...]:
         found = self.graph.forms_of(drawn)

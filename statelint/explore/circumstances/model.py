@@ -21,7 +21,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """An element call.
+    """An element call that stands in a form or in a callback, or should, or is given what it does not take.
 
     `kind` and `in_form` as in the API, but "none" where its key is not in the state. `forms` are the forms that it is
     drawn in, None standing for outside of all; empty if that is not known. `follows` are fields of its own form that it
