@@ -16,7 +16,7 @@ class Inputs:
     """`fired` are the triggers of this run and what they return, `widgets` the values of keyless widgets that were
     changed, both by element, `made` what these began with when they were drawn last; `page` is the page of
     st.navigation that is open, "" for the default one. `counting` is False in a loop, where nobody knows how often
-    something is added. `given` are the settings that are known to be made."""
+    something is added. `given` are the settings that are known to be made; `sent` the widgets whose values are new."""
 
     fired: dict[int, Lit | Some] = field(default_factory=dict)
     widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
@@ -24,6 +24,7 @@ class Inputs:
     counting: bool = True
     given: frozenset[Setting] = frozenset()
     made: Mapping[int, Lit | Some] = field(default_factory=dict)
+    sent: frozenset[int] = frozenset()
 
 
 UNTOUCHED = Inputs()

@@ -298,7 +298,22 @@ if st.button("Go", key="go", on_click=ask):
 elif asked:
     st.write(ss["b"])
 """
-LATER = [(TAKEN, ["b"]), (WOKEN, ["b"])]
+NOT_TAKEN = """
+ss.setdefault("b", True)
+if st.text_input("Name", disabled=not ss["b"]):
+    st.write(ss["c"])
+else:
+    ss["b"] = False
+"""
+SENT_ONCE = """
+if st.radio("Which", ["x", "y"], key="which") == "x":
+    ss["a"] = 0
+else:
+    ss.clear()
+if "a" not in ss and st.checkbox("Again"):
+    st.rerun()
+"""
+LATER = [(NOT_TAKEN, []), (SENT_ONCE, []), (TAKEN, ["b"]), (WOKEN, ["b"])]
 LATER += [(SENT_AGAIN, []), (UNFIT, []), (UNFIT_IN_LOOP, []), (UNFIT_CAUGHT, ["c"])]
 LATER += [(ANOTHER, ["b"]), (OPENED_INSIDE, []), (ADDED, []), (HERE, ["b"])]
 PARTS = [

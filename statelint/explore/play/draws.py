@@ -12,7 +12,7 @@ from statelint.explore.merging import covers
 from statelint.explore.play.handlers import REFUSED
 from statelint.explore.play.keyops import Drawn, Failure, KeyOps
 from statelint.explore.play.outcomes import Outcomes
-from statelint.explore.play.triggers import resting
+from statelint.explore.play.triggers import TriggerLostError, resting
 from statelint.explore.program import Control, Draw, Touch
 from statelint.explore.state import ABSENT, PRESENT, UNSURE, Cell, State, doubted
 from statelint.explore.terms import KeyRef, Lit, Some, Term
@@ -27,8 +27,8 @@ class Draws(KeyOps):
 
     def draw(self, step: Draw, done: Outcomes) -> None:
         self.unseen.discard(step.element)
-        if step.disabled is not None and self.inputs is not None and step.element in self.inputs.fired:
-            self._lose(step, done.next)
+        if step.disabled is not None and self.inputs is not None:
+            self._disable(step, self.inputs, done.next)
         self._note_drawn(step, done.next)
         if step.key is not None:
             self._draw_key(step, done)
@@ -38,6 +38,13 @@ class Draws(KeyOps):
             for state in done.next:
                 there = frozenset(name for name, cell in state.keys.items() if self._lasts(name, cell, state))
                 self.sure[step.element] = self.sure.get(step.element, there) & there
+
+    def _disable(self, step: Draw, inputs: Inputs, states: list[State]) -> None:
+        """What is drawn disabled takes nothing from the browser (from Streamlit 1.61 on)."""
+        if step.element in inputs.fired:
+            self._lose(step, states)
+        elif step.element in inputs.sent and not all(self._workable(step, state) for state in states):
+            raise TriggerLostError
 
     def _lose(self, step: Draw, states: list[State]) -> None:
         """A trigger is drawn disabled in the run that it has started: its callback has run, its value says no."""
@@ -105,7 +112,7 @@ class Draws(KeyOps):
         if cell.presence == UNSURE or self.inputs is None:
             value = Some()
         if cell.presence == ABSENT:
-            self.begun.add(step.element)
+            self.begun[step.element] = step.element in self.earlier
         elif cell.fresh or cell.widget == ABSENT:
             self.put[step.element] = plain(value)
         kept = PRESENT if lasting else ABSENT if cell.fresh and cell.widget == ABSENT else cell.plain

@@ -114,7 +114,8 @@ class KeyOps(Contents):
         self.active: set[int] = set()  # blocks being played: a recursive call does what the outer one does
         self.catching: list[Attempt] = []
         self.drawn: dict[int, Drawn] = {}  # elements that the run draws whatever happens
-        self.begun: set[int] = set()  # widgets that the run draws while there is nothing under their keys
+        self.earlier: set[int] = set()  # elements that the runs before have drawn, without an event in between
+        self.begun: dict[int, bool] = {}  # widgets drawn while there is nothing under their keys: earlier, too?
         self.put: dict[int, Lit | Some] = {}  # what widgets are given by the state, and the browser is told
         self.renewed: dict[int, Lit | Some] = {}  # what widgets without a key, perhaps others than before, are worth
         self.seen: set[int] = set()  # elements that it draws on some path

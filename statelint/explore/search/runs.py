@@ -78,9 +78,8 @@ class Runs(Before):
 
     # ---- the script, and the runs that it starts ----
     def _runs(self, state: State, rest: Rest, move: Move, record: Record, journey: Journey) -> Finished | None:
-        widgets = self._widgets(rest, move)
-        made = {e: rest.drawn[e].initial for e in widgets if e in rest.drawn}
-        inputs = Inputs(dict(move.fired), widgets, move.page, given=self.given, made=made)
+        inputs = self._inputs(rest, move)
+        widgets, made = inputs.widgets, inputs.made
         player = self._player(rest, move, record, inputs)
         ready = self.callbacks(player, state, rest, move)
         if ready is None:
@@ -94,7 +93,7 @@ class Runs(Before):
             before = [each.copy() for each in states]
             outcomes = player.play_block(block, states)
             self.offered = frozenset(player.pages)
-            widgets = {e: player.renewed.get(e, value) for e, value in widgets.items()}
+            widgets = {e: player.renewed.get(e, v) for e, v in widgets.items() if not self._held(e, player)}
             made = {**made, **{e: drawn.initial for e, drawn in player.drawn.items()}}
             if outcomes.of("switch"):
                 states, widgets = self._switch(outcomes, player, finished, widgets)
@@ -113,13 +112,13 @@ class Runs(Before):
                     record.endless.append((again[0].left or ("", -1), journey))
                     return None
             block = self.program.scripts[finished.move.script][1]
-            inputs = Inputs({}, widgets, finished.move.page, given=self.given, made=made)
+            inputs = replace(inputs, fired={}, widgets=widgets, page=finished.move.page, made=made)
             player = self._player(rest, move, record, inputs, player)
         return None
 
     def _switch(
-        self, outcomes: Outcomes, player: Player, finished: Finished, widgets: dict[int, Lit | Some]
-    ) -> tuple[list[State], dict[int, Lit | Some]]:
+        self, outcomes: Outcomes, player: Player, finished: Finished, widgets: Mapping[int, Lit | Some]
+    ) -> tuple[list[State], Mapping[int, Lit | Some]]:
         """The sessions that st.switch_page leads to one page, the only one that the run can lead to, with the values of
         widgets; else none. To the page that it is on, it leads as a rerun does."""
         self.spent += player.steps
@@ -153,18 +152,27 @@ class Runs(Before):
         player.imported = set(before.imported if before else rest.imported)
         player.branches = before.branches if before else 0
         player.budget = self.limit - (self.spent - self.before)
-        player.begun, player.put = (before.begun, before.put) if before else (player.begun, player.put)
+        if before:
+            player.begun, player.put, player.earlier = before.begun, before.put, before.earlier | before.seen
         self.latest = player
         controls = {element: self.program.controls[element] for element in inputs.fired}
         player.pressed = {c.key: (e, resting(c.command)) for e, c in controls.items() if c.key}
         player.unseen = {e for e, control in controls.items() if control.submits and not control.key}
         return player
 
-    def _widgets(self, rest: Rest, move: Move) -> dict[int, Lit | Some]:
-        """The values of those that no key of the state holds: they have none, or it was deleted."""
+    def _inputs(self, rest: Rest, move: Move) -> Inputs:
+        """What the user does, with the values of the widgets that no key of the state holds: they have none, or it was
+        deleted."""
         left = {} if move.leaves == "session" else self.where.widgets(rest, move) if move.leaves else rest.widgets
         changed = {e: v for e, v in move.widgets.items() if (self.program.controls[e].key or "") not in rest.keys}
-        return {**left, **changed}
+        widgets = {**left, **changed}
+        made = {e: rest.drawn[e].initial for e in widgets if e in rest.drawn}
+        sent = frozenset((*move.widgets, *rest.again))
+        return Inputs(dict(move.fired), widgets, move.page, given=self.given, made=made, sent=sent)
+
+    def _held(self, element: int, player: Player) -> bool:
+        """Does the session have the value of a widget under its key, now that it has been drawn?"""
+        return element in player.seen and self.program.controls[element].key is not None
 
     def _ended(self, outcomes: Outcomes, player: Player, finished: Finished) -> None:
         """The sessions whose run is over."""
@@ -196,7 +204,8 @@ class Runs(Before):
         if move.fragment is not None:
             drawn = {e: d for e, d in rest.drawn.items() if e not in self.where.inside(move.fragment)} | drawn
         inputs, joined = first.inputs or Inputs(), join(finished.states)
-        widgets = {e: v for e, value in inputs.widgets.items() if (v := self._kept(e, value, e in drawn, finished))}
+        kept = {e: self._kept(e, value, e in drawn, finished) for e, value in inputs.widgets.items()}
+        widgets = {e: v for e, v in kept.items() if v is not None and not self._held(e, first)}
         keys = {name: cell for name, cell in joined.keys.items() if cell.presence != ABSENT}
         again = finished.screen.settle(rest, journey.move, finished.players, drawn, keys, widgets)
         pages = frozenset.intersection(*(frozenset(player.pages) for player in finished.players))

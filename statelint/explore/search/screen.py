@@ -79,8 +79,9 @@ class Screen:
         """The widgets whose keys were deleted, before the run drew them or after that."""
         for element, key in self.where.removable:
             if element in drawn and element not in self.left:
-                begun = rest.keys.get(key, NOTHING).widget != ABSENT and any(element in p.begun for p in players)
-                if begun or keys.get(key, NOTHING).widget != PRESENT:
+                begun = [player.begun[element] for player in players if element in player.begun]
+                held = rest.keys.get(key, NOTHING).widget != ABSENT
+                if any(begun) or (begun and held) or keys.get(key, NOTHING).widget != PRESENT:
                     yield element, self._shown(element, key, rest, move, players) or drawn[element].initial
 
     def _shown(self, element: int, key: str, rest: Rest, move: Move, players: Sequence[Player]) -> Lit | Some | None:
