@@ -26,6 +26,7 @@ from statelint.explore.unfold.values import (
     origin_of,
     term_of,
 )
+from statelint.streamlit_api.values import values
 
 MAX_CLASSES = 4  # classes whose method a call may mean
 
@@ -59,7 +60,9 @@ class Classes(Workbench):
             return UNKNOWN
         instance = Instance(klass)
         if not self._calls_itself(klass):
-            return self._set_up(instance, args, at)
+            self._set_up(instance, args, at)
+            self._runs_apart(instance, at)
+            return instance
         with self.capture() as steps, self.notes.under("some"):  # a singleton: nobody knows whether it is made here
             self._set_up(instance, args, at)
         self.emit(Choose(((), tuple(steps))))
@@ -88,6 +91,13 @@ class Classes(Workbench):
         if any(not isinstance(base, Klass) for base in klass.bases):
             self.foreign()
         return instance
+
+    def _runs_apart(self, instance: Instance, at: int) -> None:
+        """An object of a class of threads: its `run` is called in a thread of its own."""
+        threads = (isinstance(base, Lib) and values().has(base.dotted, "thread") for base in instance.klass.bases)
+        run = self.class_member(instance.klass, "run") if any(threads) else None
+        if isinstance(run, Function):
+            self.hand_over(iter([self.bound(run, instance)]), "thread", at)
 
     def call_kept(self, owner: Value, name: str, args: Arguments, at: int) -> Value | None:
         """A method of an object out of the state, or of somebody else's.

@@ -188,8 +188,7 @@ class Library(Builtins, Workbench):
                 page = PageValue(item) if isinstance(item, (Known, Function)) else item
                 if isinstance(page, PageValue):
                     pages.append(page)
-                else:
-                    complete = False
+                complete = complete and isinstance(page, PageValue) and not isinstance(page.target, Dyn)
         if args.keywords.get("position") == Known("hidden"):
             self.program.unlinked = True
         number = self.fresh()
@@ -225,6 +224,7 @@ class Library(Builtins, Workbench):
             self.emit(self.touch("hint", UNKNOWN, at))
             return
         if path not in self.page_blocks:
+            self.page_blocks[path] = self.block(())  # for what a page runs that runs the page
             self.page_blocks[path] = self.run_script(path)
         self.emit(Invoke(self.page_blocks[path]))
 

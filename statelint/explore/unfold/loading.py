@@ -16,10 +16,20 @@ from statelint.explore.program import Choose, Invoke, Once, Step
 from statelint.explore.unfold.base import Arguments, Files
 from statelint.explore.unfold.library import Library
 from statelint.explore.unfold.scopes import Scopes
-from statelint.explore.unfold.values import UNKNOWN, Alternatives, Known, Lib, ModuleValue, Value, alternatives
+from statelint.explore.unfold.values import (
+    UNKNOWN,
+    Alternatives,
+    Known,
+    Lib,
+    ModuleValue,
+    Navigation,
+    PageValue,
+    Value,
+    alternatives,
+)
 from statelint.ir.expr import Const, Expr
 from statelint.project.facts import ModuleFacts, read_module
-from statelint.project.imports import Resolver, folder_of
+from statelint.project.imports import Resolver, folder_of, join
 from statelint.project.navigation import Targets, targets
 from statelint.project.paths import ANY, bases_of, matching, pattern
 from statelint.streamlit_api.model import Api
@@ -40,6 +50,16 @@ class Loading(Scopes, Library):
         load = LOADERS.get(dotted)
         value = load(self, args) if load is not None else None
         return super().call_library(dotted, args, at, used) if value is None else value
+
+    def run_navigation(self, navigation: Navigation, at: int) -> Value:
+        """Where not all of its pages are known, those that texts of the file name may be among them."""
+        if not navigation.complete:
+            folder = join(folder_of(self.entry), "")
+            paths = (path for path in self._targets().pages if path.startswith(folder) and path != self.entry)
+            named = [PageValue(Known(path.removeprefix(folder))) for path in paths]
+            more = tuple(page for page in named if page not in navigation.pages)
+            navigation = Navigation((*navigation.pages, *more), False, navigation.number)
+        return super().run_navigation(navigation, at)
 
     def found_spec(self, args: Arguments) -> Value | None:
         """`spec_from_file_location(name, path)`: the module stands for its spec, too."""
