@@ -74,7 +74,8 @@ class Sharing:
         cache = "streamlit" if mark.dotted.startswith("streamlit.") else "python"
         for use in (use for use in inner.uses if not use.spot.optional):
             how = "write" if use.op in CHANGING else "test" if use.op == "test" else "read"
-            personal = how == "write" or self.owners.is_personal(use.key)
+            known = bool(use.key or use.family)  # of a key that is an argument nobody knows whose value it holds
+            personal = how == "write" or (known and self.owners.is_personal(use.key))
             if personal and not self.owners.tells(keyed, use.key) and not self._is_its_own(use, inner):
                 yield self._fact(body, cache, how, use.key, use.at, entry)
         if cache == "streamlit" and mark.option("experimental_allow_widgets") in (None, Known(False)):
