@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, seed, settings
 from kit import Seen, look
 from random_apps import apps
-from visits import Visits, failed, lay
+from visits import Visits, failures, lay
 
 from statelint.findings.model import Finding
 from statelint.report.scenario import line
@@ -313,7 +313,18 @@ else:
 if "a" not in ss and st.checkbox("Again"):
     st.rerun()
 """
-LATER = [(NOT_TAKEN, []), (SENT_ONCE, []), (TAKEN, ["b"]), (WOKEN, ["b"])]
+BEFORE_ITS_HANDLER = """
+@st.dialog("Ask")
+def ask():
+    st.write(ss["never"])
+
+try:
+    if st.button("Ask"):
+        ask()
+except Exception:
+    st.write(ss["behind"])
+"""
+LATER = [(BEFORE_ITS_HANDLER, ["never"]), (NOT_TAKEN, []), (SENT_ONCE, []), (TAKEN, ["b"]), (WOKEN, ["b"])]
 LATER += [(SENT_AGAIN, []), (UNFIT, []), (UNFIT_IN_LOOP, []), (UNFIT_CAUGHT, ["c"])]
 LATER += [(ANOTHER, ["b"]), (OPENED_INSIDE, []), (ADDED, []), (HERE, ["b"])]
 PARTS = [
@@ -408,11 +419,14 @@ def unsound(folder: Path, finding: Finding) -> str:
         *before, _ = [session.take(step.action, step.target, step.value) for step in steps(scenario)]
     except LookupError as error:
         return f"{finding.code}, {line(scenario)}: {error}"
-    last, crashed = failed(session), [outcome.exception for outcome in before if outcome.exception]
+    last, crashed = failures(session), [outcome.exception for outcome in before if outcome.exception]
     expected = (promised[0], finding.place.path, finding.place.span.row) if promised else ("EndlessRerun", "", 0)
-    if not crashed and (last.exception, last.path, last.row) == expected:
-        return ""
-    return f"{finding.code} in {expected}, {line(scenario)}: {crashed} {last.exception} in {last.path}:{last.row}"
+    shown = [(outcome.exception, outcome.path, outcome.row) for outcome in last]
+    return (
+        ""
+        if not crashed and expected in shown
+        else f"{finding.code} in {expected}, {line(scenario)}: {crashed} {shown}"
+    )
 
 
 def missed(seen: Seen, visits: Visits) -> list[str]:

@@ -74,7 +74,7 @@ class Visits:
                 break
             session = self.played(steps)
             if session.exception:
-                self.note(failed(session), steps)
+                self.note(failures(session)[0], steps)
                 continue
             likeness = alike(session)
             if likeness not in seen and len(steps) <= EVENTS:
@@ -97,12 +97,13 @@ class Visits:
             self.failing.setdefault(Failing(outcome.path, outcome.row, absent[1], outcome.exception), steps)
 
 
-def failed(session: Session) -> Outcome:
-    """How the last run failed: what a fragment or dialog shows, not that those around it show it as handled."""
-    for shown in session.elements:
-        if shown.exception not in ("", HANDLED) and not shown.warning:
-            return Outcome(shown.exception, *shown.place, message=shown.message)
-    return session.outcome
+def failures(session: Session) -> list[Outcome]:
+    """How the last run failed, the first failure first: what a dialog or a fragment shows (not that those around it
+    show it as handled), and what came of that."""
+    roots = session.visitor.drawn.roots
+    found = (shown for root in (roots["event"], *roots.values()) for shown in root.elements())
+    told = [one for one in found if one.exception not in ("", HANDLED) and not one.warning]
+    return [Outcome(one.exception, *one.place, message=one.message) for one in told] or [session.outcome]
 
 
 def possible(session: Session, pages: list[str]) -> Iterator[Step]:
