@@ -31,7 +31,7 @@ from statelint.explore.program import (
 from statelint.explore.slicing.asks import Asks, asks
 from statelint.explore.slicing.keys import named, touches_others
 from statelint.explore.slicing.layout import NOWHERE, Entry, Held, Layout, Spot
-from statelint.explore.terms import Exact, Lit, LoopKey, OneOf, Some
+from statelint.explore.terms import UNKNOWN_TERM, Exact, Lit, LoopKey, OneOf
 
 FIRST = -1  # matters as soon as anything in its region does
 Entries = tuple[Entry, ...]
@@ -120,7 +120,7 @@ class Writer:
     def set_var(self, step: SetVar, region: int) -> None:
         seen = asks(step.term)
         self.layout.sources.setdefault(step.var, set()).update(seen.variables)
-        if not seen.variables and step.term != Some():
+        if not seen.variables and step.term != UNKNOWN_TERM:
             self.layout.told.add(step.var)
         self.layout.setters.setdefault(step.var, []).append(self.spot(region, seen))
 

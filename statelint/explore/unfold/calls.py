@@ -285,4 +285,4 @@ def _identity(value: Value) -> Hashable:
         return ("dyn", value.ours)
     if isinstance(value, Known):
         return ("known", type(value.value), value.value)
-    return value if isinstance(value, Hashable) else id(value)
+    return value if type(value).__hash__ is not None else id(value)

@@ -121,9 +121,12 @@ class Provenance(Scopes):
         """The spot behind a test; elements drawn from number `since` on count as part of it."""
         sources = self.comes_from(test, since)
         present, absent = self._searched(test, "in"), self._searched(test, "not in")
-        spot = self.trace.asking(sources, absent)
+        spot = self.trace.spot
+        asked, absent = spot.asked | sources, spot.absent | absent
         opaque = spot.opaque or not (sources or present or absent)
-        return self.optionally(test, replace(spot, opaque=opaque, present=spot.present or bool(present)))
+        return self.optionally(
+            test, replace(spot, asked=asked, absent=absent, present=spot.present or bool(present), opaque=opaque)
+        )
 
     def optionally(self, test: Expr, spot: Spot) -> Spot:
         """The spot behind a test that may ask whether an argument that nobody knows is given, or None."""

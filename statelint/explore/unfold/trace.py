@@ -242,10 +242,8 @@ class Trace:
     def within(self, form: int) -> Spot:
         return replace(self.spot, form=form)
 
-    def asking(self, sources: Sources, absent: frozenset[str] = frozenset()) -> Spot:
-        if not sources and not absent:
-            return self.spot
-        return replace(self.spot, asked=self.spot.asked | sources, absent=self.spot.absent | absent)
+    def asking(self, sources: Sources) -> Spot:
+        return replace(self.spot, asked=self.spot.asked | sources) if sources else self.spot
 
     # ---- what happens ----
     def enter(self, callee: int, at: SiteRef, given: Sources = NOTHING) -> None:
