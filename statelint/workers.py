@@ -48,7 +48,7 @@ def spread(task: Callable[[Item], Any], items: Sequence[Item], jobs: int) -> lis
 class _Turns:
     """Whose turn it is: a pipe that holds the numbers of all items, from which every process takes the next."""
 
-    _ROOM = 4_000  # numbers that any system's pipe takes in before somebody reads
+    _ROOM = 1_000  # numbers of four bytes: less than a page, which any pipe takes in before somebody reads
 
     def __init__(self, count: int) -> None:
         self._count, self._size = count, -(-count // self._ROOM)
