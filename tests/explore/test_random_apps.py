@@ -324,7 +324,13 @@ try:
 except Exception:
     st.write(ss["behind"])
 """
-LATER = [(BEFORE_ITS_HANDLER, ["never"]), (NOT_TAKEN, []), (SENT_ONCE, []), (TAKEN, ["b"]), (WOKEN, ["b"])]
+LATER = [
+    (BEFORE_ITS_HANDLER, ["never"]),
+    (NOT_TAKEN, []),
+    (SENT_ONCE, []),
+    (TAKEN, ["b"]),
+    (WOKEN, ["b"]),
+]
 LATER += [(SENT_AGAIN, []), (UNFIT, []), (UNFIT_IN_LOOP, []), (UNFIT_CAUGHT, ["c"])]
 LATER += [(ANOTHER, ["b"]), (OPENED_INSIDE, []), (ADDED, []), (HERE, ["b"])]
 PARTS = [
@@ -387,6 +393,31 @@ def test_what_the_script_around_the_pages_draws_keeps_its_value(tmp_path: Path) 
     folder = lay(files, tmp_path)
     assert [(finding.key, unsound(folder, finding)) for finding in seen.findings] == [("gone", "")]
     assert missed(seen, Visits(folder).walk()) == []
+
+
+EMPTIED = """
+ss["a"] = 0
+st.navigation([st.Page("views/one.py", default=True), st.Page("views/two.py")]).run()
+"""
+EMPTYING = """
+for key in ("c", "d"):
+    st.write(ss["a"])
+    for one in list(ss):
+        del ss[one]
+    if ss:
+        ss["a"] = 0
+st.write(ss["c"])
+"""
+FORM = """
+with st.form("f"):
+    st.form_submit_button("Send")
+"""
+
+
+def test_a_page_takes_the_keys_of_its_widgets_with_it(tmp_path: Path) -> None:
+    files = {"app.py": HEAD + EMPTIED, "views/one.py": HEAD + EMPTYING, "views/two.py": HEAD + FORM}
+    folder = lay(files, tmp_path)
+    assert [(finding.key, unsound(folder, finding)) for finding in look(files).findings] == [("a", "")]
 
 
 DISABLED = """\

@@ -83,7 +83,10 @@ class Loops(Steps):
     def _key_round(self, step: EachKey, name: str, states: list[State], done: Outcomes) -> list[State]:
         idle: list[State] = []
         for state in [s for s in states if s.cell(name).presence != PRESENT]:
-            idle.append(state if state.cell(name).presence != UNSURE else state.copy())
+            idle.append(state)
+            if state.cell(name).presence == UNSURE:
+                idle[-1] = state.copy()
+                idle[-1].put(name, with_presence(state.cell(name), False))
         active = [s for s in states if s.cell(name).presence >= UNSURE]
         for state in active:
             state.loops = {**state.loops, step.loop: name}

@@ -77,6 +77,12 @@ class Whereabouts:
             - self._drawn(node.block for node in inner if isinstance(node, (Invoke, Once)))
         )
 
+    @cached_property
+    def paged(self) -> frozenset[str]:
+        """The keys of elements that nothing draws but pages of st.navigation."""
+        names = {key for e, c in self.program.controls.items() if (key := c.key) is not None and e not in self.around}
+        return frozenset(names) - {self.program.controls[element].key for element in self.around}
+
     def _drawn(self, blocks: Iterable[int]) -> frozenset[int]:
         reached = reachable(Program(callbacks=list(blocks)), self.program.blocks)
         nodes = (node for number in reached for node in steps_of(self.program.blocks[number]))
@@ -91,7 +97,7 @@ class Whereabouts:
         """The keys that are left."""
         stay = {self.program.controls[e].key for e in self._staying(rest, move)}
         return {
-            name: settled(cell) if name in stay else without_widget(cell, sure=not move.page)
+            name: settled(cell) if name in stay else without_widget(cell, sure=not move.page or name in self.paged)
             for name, cell in rest.keys.items()
         }
 
