@@ -168,3 +168,22 @@ def test_what_is_kept_in_the_state_is_called(views: str, call: str, played: set[
     assert {row.site.path for row in look({"app.py": entry, **files}).ledger} - {"app.py"} == {
         f"views/{name}.py" for name in played
     }
+
+
+@pytest.mark.parametrize(
+    ("table", "call", "played"),
+    [
+        ("{'page': page.main, 'other': other.main}", "table['other']()", {"other"}),
+        ("{'page': page.main, 'other': other.main}", "table[st.text_input('V')]()", {"page", "other"}),
+        ("st.session_state.views", "table['other']()", {"other"}),
+        ("{'other': other.main}", "table['page'] = page.main\ntable['page']()", {"page"}),
+    ],
+)
+def test_a_table_that_another_branch_makes_otherwise_is_called(table: str, call: str, played: set[str]) -> None:
+    modules = {name: PAGE.replace('["cart"]', ".basket") for name in ("page", "other")}
+    branch = f"if st.toggle('All'):\n    table = {table}\nelse:\n    table = {{'other': other.main}}\n{call}"
+    entry = KEPT.format(names=", ".join(modules), views="{'other': other.main}", call=branch)
+    files = {f"views/{name}.py": text for name, text in modules.items()}
+    assert {row.site.path for row in look({"app.py": entry, **files}).ledger} - {"app.py"} == {
+        f"views/{name}.py" for name in played
+    }

@@ -181,6 +181,8 @@ class Access(Keys):
                 return owner.frame.names.get(str(index.value), UNKNOWN)
             case Instance():
                 return self._call_dunder(owner, "__getitem__", [index], at)
+            case Alternatives():
+                return self.one_of([self.item(one, index, at) for one in owner.values], UNKNOWN_TERM)
         self.foreign()
         found = looked_up(owner, index, lambda value, inner: self.item(value, inner, at), self.keep)
         if found is not None:
@@ -251,13 +253,15 @@ class Access(Keys):
         match owner:
             case State():
                 self.emit(self.touch("write", index, at, value=value))
-            case Mapping():
-                owner.items.append((index, value))
+            case Mapping() | Seq():
                 owner.complete = False
-            case Seq():
-                owner.complete = False
+                if isinstance(owner, Mapping):
+                    owner.items.append((index, value))
             case Instance():
                 self._call_dunder(owner, "__setitem__", [index, value], at)
+            case Alternatives(values=values):
+                for one in values:
+                    self.store_item(one, index, value, at)
             case _:
                 self.foreign()
 

@@ -29,6 +29,7 @@ from statelint.explore.unfold.values import (
     Klass,
     Known,
     Lib,
+    Mapping,
     ModuleValue,
     Navigation,
     PageValue,
@@ -93,7 +94,12 @@ class Forks(Holding):
         self.mix(both)
         if all(isinstance(v, Known) for v in both):
             return KeyName(OneOf(tuple(str(v.value) for v in both if isinstance(v, Known))), term)
-        if all(isinstance(v, STRUCTURAL) for v in both):
+        if all(isinstance(v, STRUCTURAL) for v in both) or any(map(_is_table, both)):
             return alternatives(both)
         found = [v for v in both if isinstance(v, STRUCTURAL)]
         return found[0] if found else Dyn(term, ours=origin(*both), of=common(map(origin_of, both)))
+
+
+def _is_table(value: Value) -> bool:
+    """Is it a dict of functions, classes or pages?"""
+    return isinstance(value, Mapping) and any(isinstance(one, STRUCTURAL) for _, one in value.items)
