@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from statelint.explore.program import Branch, Draw, Invoke, Leaf, Once, Opposite, Program, Step, Test, Touch
 from statelint.explore.slicing.keys import named
@@ -57,10 +57,13 @@ def resets(program: Program) -> Iterator[ResetRef]:
     stored = stored_by_callbacks(program)
     looks = Looks(program)
     for _, block in program.scripts:
+        steps = list(unconditional(program, program.blocks[block], set()))
+        if not any(map(is_reset, steps)):
+            continue
         assigned: dict[str, SiteRef] = {}
         seen: set[str] = set()
-        for step in unconditional(program, program.blocks[block], set()):
-            if isinstance(step, Touch) and step.op == "write" and is_constant(step):
+        for step in steps:
+            if is_reset(step):
                 assigned.update({name: step.site for name in named(step.key) if name not in seen})
                 continue
             keys, draws = looks.of((step,))
@@ -113,8 +116,9 @@ class Looks:
         return self.blocks[number]
 
 
-def is_constant(step: Touch) -> bool:
-    return isinstance(step.value, Lit) or bool(step.empty)
+def is_reset(step: Step) -> TypeGuard[Touch]:
+    """Does it assign a constant?"""
+    return isinstance(step, Touch) and step.op == "write" and (isinstance(step.value, Lit) or bool(step.empty))
 
 
 def movable(program: Program, draw: Draw) -> bool:

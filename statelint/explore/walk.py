@@ -9,7 +9,8 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
-from statelint.explore.program import Program
+from statelint.explore.program import Both, Branch, Either, Leaf, Program, Step, Test
+from statelint.explore.terms import Fired
 
 # Names in the types of fields that hold no nodes: numbers, texts, places.
 PLAIN = frozenset({"int", "str", "bool", "float", "None", "tuple", "frozenset", "SiteRef", "Literal"})
@@ -29,6 +30,11 @@ def nodes_of(steps: Sequence[Any]) -> Iterator[Any]:
 def steps_of(steps: Sequence[Any]) -> Iterator[Any]:
     """The steps among them, however deep, and the conditions between; not the terms, of which there are many more."""
     return _walk(steps, _STEPS)
+
+
+def idle_steps_of(steps: Sequence[Any]) -> Iterator[Any]:
+    """Those of them that a run may come by in which no trigger has fired."""
+    return _walk(steps, _IDLE)
 
 
 def by_kind(program: Program) -> dict[type, list[Any]]:
@@ -78,5 +84,20 @@ class _Parts(dict[type, Callable[[Any], Any] | None]):
         return attrgetter(*names) if names else _nothing
 
 
+def _fires(test: Test) -> bool:
+    """Does this hold only where a trigger has fired?"""
+    if isinstance(test, Leaf):
+        return isinstance(test.term, Fired) and not test.term.rest
+    if isinstance(test, Both):
+        return _fires(test.left) or _fires(test.right)
+    return isinstance(test, Either) and _fires(test.left) and _fires(test.right)
+
+
+def _idle_parts(branch: Branch) -> tuple[Test | tuple[Step, ...], ...]:
+    return (branch.test, branch.other) if _fires(branch.test) else (branch.test, branch.then, branch.other)
+
+
 _NODES = _Parts(PLAIN)
 _STEPS = _Parts(PLAIN | TERMS)
+_IDLE = _Parts(PLAIN | TERMS)
+_IDLE[Branch] = _idle_parts

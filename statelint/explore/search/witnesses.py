@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from statelint.explore.play.keyops import Failure, Record
-from statelint.explore.program import Exit, Program
+from statelint.explore.program import Exit, Invoke, Once, Program
 from statelint.explore.search.cut import Part, part_of
 from statelint.explore.search.frontier import Frontier
 from statelint.explore.search.journeys import Move, Rest
@@ -21,7 +21,7 @@ from statelint.explore.search.runs import Runs
 from statelint.explore.slicing.layout import Layout
 from statelint.explore.state import Cell
 from statelint.explore.terms import Setting, SiteRef
-from statelint.explore.walk import nodes, steps_of
+from statelint.explore.walk import idle_steps_of, nodes
 from statelint.ir.scenario import Event
 
 MAX_LENGTH = 6  # events of a journey
@@ -54,20 +54,16 @@ class Search:
         """Search for all doubtful places."""
         wanted = doubtful(self.record)
         keys = frozenset(key for _, key in wanted) | self.record.suspects
-        reruns = not self.program.waits and any(
-            isinstance(n, Exit) and n.kind == "rerun" for n in steps_of(self.program.blocks)
-        )
-        if not keys and not reruns:
-            return
-        reported = {failure.key for failure in self.record.failures} if keys else set()
-        whole = part_of(self.layout, keys | reported, self.record.caught)
-        if reruns:
-            self._endless(whole)
-        self._search_keys(wanted, keys, whole)
+        if not self.program.waits and reruns_idly(self.program):
+            self._endless()
+        if keys:
+            self._search_keys(wanted, keys)
         if self.record.endless:
             self._confirm_endless(keys)
 
-    def _search_keys(self, wanted: set[Place], keys: frozenset[str], whole: Part) -> None:
+    def _search_keys(self, wanted: set[Place], keys: frozenset[str]) -> None:
+        reported = {failure.key for failure in self.record.failures}
+        whole = part_of(self.layout, keys | reported, self.record.caught)
         settings = settings_in(whole)
         searched: set[str] = set()
         for key in sorted(keys):
@@ -92,10 +88,10 @@ class Search:
         self._search(part, wanted, set(), whole, self.given_steps)
         self.given, self.given_steps = frozenset(), self.given_steps - (self.spent - before)
 
-    def _endless(self, whole: Part) -> None:
+    def _endless(self) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
         part = part_of(self.layout, frozenset())
-        self._search(part, set(), {""}, whole, ENDLESS_STEPS)
+        self._search(part, set(), {""}, part, ENDLESS_STEPS)
 
     def _confirm_endless(self, doubtful: frozenset[str]) -> None:
         """Keep those reruns that nothing which fails comes before."""
@@ -168,6 +164,20 @@ class Search:
             self.record.failures.append(failure)
             if failure.what == "missing":
                 self.record.verdicts.setdefault(place, set()).add("reported")
+
+
+def reruns_idly(program: Program) -> bool:
+    """Can a run ask for another one although no trigger has fired, as none has in a run that a rerun starts?"""
+    pending, found = [*(block for _, block in program.scripts), *program.fragments], set[int]()
+    while pending:
+        number = pending.pop()
+        if number not in found:
+            found.add(number)
+            for step in idle_steps_of(program.blocks[number]):
+                if isinstance(step, Exit) and step.kind == "rerun":
+                    return True
+                pending += [step.block] if isinstance(step, (Invoke, Once)) else []
+    return False
 
 
 def settings_in(part: Part) -> frozenset[Setting]:
