@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statelint.errors import UsageError
-from statelint.ir.scenario import CIRCUMSTANCES
+from statelint.ir.scenario import CIRCUMSTANCES, UNSET
 
 if TYPE_CHECKING:
     from statelint.findings.model import Finding
@@ -140,9 +140,11 @@ def script_of(scenario: Scenario) -> str:
 
 def played(scenario: Scenario, script: str, entry: str) -> Iterator[str]:
     """The statements for all events; what must be set is, and a page is opened in the app that it belongs to."""
-    names = {kind: [event.target for event in scenario.events if event.kind == kind] for kind in CIRCUMSTANCES}
-    yield from (f'    monkeypatch.setenv({name!r}, "1")' for name in names["variable"])
-    given = [f'    app.secrets[{name!r}] = "1"' for name in names["secret"]]
+    so = [event for event in scenario.events if event.kind in CIRCUMSTANCES]
+    for name, value in ((event.target, event.value) for event in so if event.kind == "variable"):
+        change = f"delenv({name!r}, raising=False)" if value == UNSET else f'setenv({name!r}, "1")'
+        yield f"    monkeypatch.{change}"
+    given = [f'    app.secrets[{event.target!r}] = "1"' for event in so if event.kind == "secret"]
     if entry:
         given.append(f"    app.switch_page(str(ROOT / {script!r}))")
     for event in scenario.acts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from statelint.explore.terms import Lit, Setting, Some
+from statelint.explore.terms import Lit, Some, What
 from statelint.record import dataclass, field
 
 
@@ -16,13 +16,13 @@ class Inputs:
     """`fired` are the triggers of this run and what they return, `widgets` the values of keyless widgets that were
     changed, both by element, `made` what these began with when they were drawn last; `page` is the page of
     st.navigation that is open, "" for the default one. `counting` is False in a loop, where nobody knows how often
-    something is added. `given` are the settings that are known to be made; `sent` the widgets whose values are new."""
+    something is added. `given` tells of some settings if they are made; `sent` are the widgets whose values are new."""
 
     fired: dict[int, Lit | Some] = field(default_factory=dict)
     widgets: Mapping[int, Lit | Some] = field(default_factory=dict)
     page: str = ""
     counting: bool = True
-    given: frozenset[Setting] = frozenset()
+    given: Mapping[What, bool] = field(default_factory=dict)
     made: Mapping[int, Lit | Some] = field(default_factory=dict)
     sent: frozenset[int] = frozenset()
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from statelint.explore.observations import Element, ReservedName
-from statelint.explore.terms import KeyRef, Lit, SiteRef, Term
+from statelint.explore.terms import KeyRef, Lit, SiteRef, Term, What
 from statelint.ir.expr import Literal
 from statelint.record import dataclass, field
 
@@ -284,5 +284,6 @@ class Program:
     outcomes: Mapping[str, str] = field(default_factory=dict)  # of the targeted release, see Api
     held: set[str] = field(default_factory=set)  # keys under which a container was stored that nothing else holds
     waits: bool = False  # something in it keeps a run waiting
+    needed: set[What] = field(default_factory=set)  # settings whose values it uses, or that it makes itself
     unlinked: bool = False  # no link on the screen leads to its pages
     over_budget: bool = False

@@ -9,6 +9,7 @@ from statelint.ir.expr import Literal
 from statelint.record import dataclass
 
 SiteRef = tuple[str, int]  # module path, position index
+What = tuple[str, str]  # kind and name of a setting
 
 
 # ---- which key ----
@@ -122,10 +123,16 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the app is given from outside: `kind` "secret" (of st.secrets) or "variable" (of the environment)."""
+    """What the app is given from outside: `kind` "secret" (of st.secrets) or "variable" (of the environment). `default`
+    is what asking for it gives where it is not set, None if that raises."""
 
     kind: str
     name: str
+    default: Term | None = None
+
+    @property
+    def what(self) -> What:
+        return self.kind, self.name
 
 
 @dataclass(frozen=True, slots=True)

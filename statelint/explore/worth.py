@@ -106,8 +106,8 @@ def worth(term: Term, state: State, inputs: Inputs | None) -> Lit | Some:
             return _starts(term, state, inputs)
         case Applied():
             return _applied(term, worth(term.term, state, inputs))
-        case Setting() if inputs is not None and term in inputs.given:
-            return SET
+        case Setting() if inputs is not None and term.what in inputs.given:
+            return SET if inputs.given[term.what] else worth(term.default or UNKNOWN, state, inputs)
         case Pick(index=index):
             return _picked(term, worth(index, state, inputs))
         case Sum() if inputs is not None and inputs.counting:

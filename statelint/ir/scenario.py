@@ -13,6 +13,7 @@ CONFIDENCES = ("possible", "reachable", "certain")
 
 
 CIRCUMSTANCES = ("secret", "variable")
+UNSET = "unset"  # the value of a circumstance that is that something is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Event:
     inside the session), "rerun", "click", "set" (a widget takes `value`), "submit", "fragment", "second" (another
     session, warm process). `target` is the label of the element or the path of the page; `key` its key, if it has one.
     Before them all may stand what must be so: "secret" or "variable" (of the environment), with the name of one that is
-    set as `target`.
+    set as `target`, or, with UNSET as its value, of one that is not.
     """
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statelint.ir.scenario import Event, Scenario
+from statelint.ir.scenario import UNSET, Event, Scenario
 
 
 def sentences(scenario: Scenario) -> list[str]:
@@ -25,10 +25,9 @@ def line(scenario: Scenario) -> str:
 
 def _sentence(event: Event, previous: Event | None) -> str:
     match event.kind:
-        case "secret":
-            return f"with the secret `{event.target}` set"
-        case "variable":
-            return f"with the environment variable `{event.target}` set"
+        case "secret" | "variable":
+            what = "secret" if event.kind == "secret" else "environment variable"
+            return f"with the {what} `{event.target}` {'not ' if event.value == UNSET else ''}set"
         case "visit":
             return "first visit"
         case "open":

@@ -65,6 +65,18 @@ def test_the_test_sets_what_must_be_set(tmp_path: Path) -> None:
     assert runs(tmp_path / "test_rows.py") == 0
 
 
+def test_the_test_takes_away_what_must_not_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("streamlit")
+    monkeypatch.setenv("TOKEN_OF_A_TEST", "1")
+    app = tmp_path / "app.py"
+    gate = 'import os\nimport streamlit as st\nif os.getenv("TOKEN_OF_A_TEST"):\n    st.session_state.rows = []\n'
+    app.write_text(f"{gate}if st.button('Show'):\n    st.write(st.session_state.rows)\n")
+    assert statelint("repro", "app.py:6", "--output", "test_rows.py", folder=tmp_path).returncode == 0
+    assert runs(tmp_path / "test_rows.py") == 1
+    app.write_text(f"{gate}if st.button('Show'):\n    st.write(st.session_state.get('rows'))\n")
+    assert runs(tmp_path / "test_rows.py") == 0
+
+
 def test_a_page_is_opened_in_its_app(tmp_path: Path) -> None:
     pytest.importorskip("streamlit")
     (tmp_path / "pages").mkdir()

@@ -1,4 +1,5 @@
-"""What fails only where a secret or an environment variable is set is reported with that; never what fails without."""
+"""What fails only where a secret or an environment variable is set is reported with that; what fails without one, only
+if the app opens without it and then offers what fails."""
 
 from __future__ import annotations
 
@@ -39,6 +40,22 @@ SILENT = (
     'st.session_state.k = os.getenv("KEY")',
     'if not os.getenv("KEY") or os.path.exists("k"):\n    st.session_state.k = 1\nelse:\n    st.stop()',
 )
+UNLESS = 'if not st.button("Go"):\n    st.stop()'
+WITHOUT = {
+    f'if os.getenv("KEY"):\n    st.session_state.k = 1\n{UNLESS}': 'first visit, then press "Go"',
+    f'if "KEY" in os.environ:\n    st.session_state.k = 1\n{UNLESS}': 'first visit, then press "Go"',
+    f'if os.getenv("KEY", "off") == "on":\n    st.session_state.k = 1\n{UNLESS}': 'first visit, then press "Go"',
+    f"def chat(body):\n    if os.environ.get('KEY'):\n        st.session_state.k = 1\n    return body\n"
+    f"@chat\ndef main():\n    st.title('Chat')\nmain()\n{UNLESS}": 'first visit, then press "Go"',
+}
+NEEDED = (
+    f'if os.getenv("KEY"):\n    st.session_state.k = 1\nst.write(len(os.environ["KEY"]))\n{UNLESS}',
+    f'key = os.getenv("KEY")\nif key:\n    st.session_state.k = 1\nbase = sqlite3.connect(key)\n{UNLESS}',
+    f'os.environ["KEY"] = st.secrets["KEY"]\nif os.getenv("KEY"):\n    st.session_state.k = 1\n{UNLESS}',
+    f'if st.secrets.get("KEY"):\n    st.session_state.k = 1\n{UNLESS}',
+    f'if os.getenv("KEY", "on") == "on":\n    st.session_state.k = 1\n{UNLESS}',
+    f'if not os.getenv("KEY"):\n    st.stop()\nst.session_state.k = 1\n{UNLESS}',
+)
 
 
 def found(gate: str) -> tuple[Finding, ...]:
@@ -56,6 +73,18 @@ def test_what_lies_behind_a_setting_is_reported_with_it(gate: str, told: str) ->
 
 @pytest.mark.parametrize("gate", SILENT)
 def test_an_app_without_its_settings_is_not_accused(gate: str) -> None:
+    assert found(gate) == ()
+
+
+@pytest.mark.parametrize(("gate", "told"), WITHOUT.items())
+def test_what_an_app_offers_without_a_variable_must_work_without(gate: str, told: str) -> None:
+    [finding] = found(gate)
+    assert finding.scenario is not None
+    assert line(finding.scenario) == "with the environment variable `KEY` not set, " + told
+
+
+@pytest.mark.parametrize("gate", NEEDED)
+def test_an_app_that_relies_on_a_variable_has_it(gate: str) -> None:
     assert found(gate) == ()
 
 

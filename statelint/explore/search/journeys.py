@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from statelint.explore.play.keyops import Drawn
 from statelint.explore.state import Cell
-from statelint.explore.terms import Lit, Setting, Some, Term
-from statelint.ir.scenario import Event
+from statelint.explore.terms import Lit, Some, Term, What
+from statelint.ir.scenario import UNSET, Event
 from statelint.record import dataclass, field
 
 
@@ -30,11 +30,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The moves so far, last one first; `given` are the settings that must be made for it."""
+    """The moves so far, last one first; `given` tells of the settings that matter for it whether they are
+    made."""
 
     move: Move
     before: Journey | None = None
-    given: tuple[Setting, ...] = ()
+    given: tuple[tuple[What, bool], ...] = ()
 
     def moves(self) -> tuple[Move, ...]:
         """All moves in the order in which they are made."""
@@ -43,7 +44,8 @@ class Journey:
     def events(self) -> tuple[Event, ...]:
         """What must be so, and what the user does, in order."""
         done = tuple(event for move in self.moves() for event in (*move.filled, move.event))
-        return (*(Event(setting.kind, setting.name) for setting in self.given), *done)
+        so = (Event(kind, name, value=None if made else UNSET) for (kind, name), made in self.given)
+        return (*so, *done)
 
     @property
     def length(self) -> int:

@@ -15,20 +15,20 @@ from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.search.moves import now
 from statelint.explore.search.runs import Runs
 from statelint.explore.state import Cell
-from statelint.explore.terms import Setting
+from statelint.explore.terms import What
 from statelint.record import replace
 
 
 class Replay:
-    """Replays journeys in one part of a program; `given` are the settings that are taken to be made."""
+    """Replays journeys in one part of a program; `given` tells of some settings whether they are made."""
 
-    def __init__(self, part: Part, known: Mapping[str, Cell], limit: int, given: frozenset[Setting]) -> None:
+    def __init__(self, part: Part, known: Mapping[str, Cell], limit: int, given: Mapping[What, bool]) -> None:
         self.part = part
         self.known = known
         self.limit = limit  # steps that one run may take
         self.given = given
 
-    def records(self, journey: Journey, given: frozenset[Setting] | None = None) -> list[Record]:
+    def records(self, journey: Journey, given: Mapping[What, bool] | None = None) -> list[Record]:
         """What each move of a journey leads to, up to the first after which it cannot be gone on."""
         runs = Runs(self.part, self.known, self.limit, self.given if given is None else given)
         rest: Rest | None = Rest()
@@ -40,12 +40,12 @@ class Replay:
             rest = runs.play(rest, move, records[-1])
         return records
 
-    def last(self, journey: Journey, given: frozenset[Setting] | None = None) -> Record:
+    def last(self, journey: Journey, given: Mapping[What, bool] | None = None) -> Record:
         """What the last move of a journey leads to; nothing if it cannot be gone there."""
         records = self.records(journey, given)
         return records[-1] if len(records) == journey.length else Record()
 
-    def fails(self, failure: Failure, journey: Journey, given: frozenset[Setting] | None = None) -> bool:
+    def fails(self, failure: Failure, journey: Journey, given: Mapping[What, bool] | None = None) -> bool:
         """Does a journey lead to the failure, and to none before it?"""
         failures = self.last(journey, given).failures
         return any((one.touch.site, one.key) == (failure.touch.site, failure.key) for one in failures)
@@ -64,11 +64,12 @@ class Replay:
 
     def needing(self, failure: Failure, journey: Journey) -> Journey:
         """The journey with the settings without which it does not fail."""
-        needed = self.given
-        for setting in sorted(needed, key=repr):
-            if self.fails(failure, journey, needed - {setting}):
-                needed -= {setting}
-        return replace(journey, given=tuple(sorted(needed, key=repr)))
+        needed = dict(sorted(self.given.items()))
+        for what in self.given:
+            fewer = {one: made for one, made in needed.items() if one != what}
+            if self.fails(failure, journey, fewer):
+                needed = fewer
+        return replace(journey, given=tuple(needed.items()))
 
 
 def fewer(moves: Sequence[Move]) -> Iterator[list[Move]]:

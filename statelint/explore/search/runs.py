@@ -23,7 +23,7 @@ from statelint.explore.search.ends import KEPT, after_rerun, after_switch, at_re
 from statelint.explore.search.journeys import Journey, Move, Rest
 from statelint.explore.search.screen import Screen
 from statelint.explore.state import ABSENT, Cell, State, join
-from statelint.explore.terms import Lit, Setting, Some
+from statelint.explore.terms import Lit, Some, What
 from statelint.record import dataclass, field, replace
 
 MAX_RERUNS = 5  # runs that st.rerun() starts one after another
@@ -44,7 +44,7 @@ class Finished:
 class Runs(Before):
     """Plays moves in one program."""
 
-    def __init__(self, part: Part, known: Mapping[str, Cell], limit: int, given: frozenset[Setting]) -> None:
+    def __init__(self, part: Part, known: Mapping[str, Cell], limit: int, given: Mapping[What, bool]) -> None:
         self.surveyed = part.surveyed
         self.program = part.surveyed.program
         self.footprints = part.footprints

@@ -30,7 +30,7 @@ class Shows:
     def __init__(self, program: Program, keys: frozenset[str], known: Mapping[str, Cell]) -> None:
         part = part_of(lay_out(program), keys)
         self.program = part.surveyed.program
-        self.runs = Runs(part, known, MOVE_STEPS, frozenset())
+        self.runs = Runs(part, known, MOVE_STEPS, {})
         self.moves = Moves(self.program)
 
     def worked(self, elements: frozenset[int]) -> Journey | None:

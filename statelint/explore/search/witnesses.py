@@ -20,7 +20,7 @@ from statelint.explore.search.replay import Replay
 from statelint.explore.search.runs import Runs
 from statelint.explore.slicing.layout import Layout
 from statelint.explore.state import Cell
-from statelint.explore.terms import Setting, SiteRef
+from statelint.explore.terms import Setting, SiteRef, What
 from statelint.explore.walk import idle_steps_of, nodes
 from statelint.ir.scenario import Event
 
@@ -45,7 +45,7 @@ class Search:
         self.program = layout.program
         self.record = record
         self.known = known
-        self.given: frozenset[Setting] = frozenset()  # settings that are taken to be made
+        self.given: Mapping[What, bool] = {}  # settings that are taken to be made, or not
         self.given_steps = GIVEN_STEPS
         self.spent = 0
         self.blocked: dict[Place, set[str]] = {}  # keys that fail on the way to a place, but not in its part
@@ -77,16 +77,26 @@ class Search:
             places = {place for place in wanted if place[1] in decided}
             ended = self._search(part, places, self.record.suspects & decided, whole)
             if ended and places and settings and settings_in(part):
-                self._search_with(settings, part, places, whole)
+                self._search_with({setting.what: True for setting in settings}, part, places, whole)
+                self._search_with(self._optional(settings), part, places, whole)
         for place, before in sorted((place, before) for place, before in self.blocked.items() if before):
             part = part_of(self.layout, frozenset({place[1], *before}), self.record.caught)
             self._search(part, {place}, set(), whole)
 
-    def _search_with(self, settings: frozenset[Setting], part: Part, wanted: set[Place], whole: Part) -> None:
-        """Once more, with the settings made that conditions ask for: an app that is in use has them."""
-        self.given, before = settings, self.spent
+    def _search_with(self, given: Mapping[What, bool], part: Part, wanted: set[Place], whole: Part) -> None:
+        """Once more, with the settings made that conditions ask for, because an app that is in use has them; or without
+        those that it can do without."""
+        if not given:
+            return
+        self.given, before = given, self.spent
         self._search(part, wanted, set(), whole, self.given_steps)
-        self.given, self.given_steps = frozenset(), self.given_steps - (self.spent - before)
+        self.given, self.given_steps = {}, self.given_steps - (self.spent - before)
+
+    def _optional(self, settings: frozenset[Setting]) -> dict[What, bool]:
+        """Variables that the app only asks whether they are set: it is made to do without them."""
+        needed = self.program.needed | {setting.what for setting in settings if setting.default is None}
+        asked = {setting.what for setting in settings} - needed
+        return {what: False for what in asked if what[0] == "variable"}
 
     def _endless(self) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
@@ -97,7 +107,7 @@ class Search:
         """Keep those reruns that nothing which fails comes before."""
         failing = frozenset(failure.key for failure in self.record.failures)
         whole = part_of(self.layout, doubtful | failing, self.record.caught)
-        replay = Replay(whole, self.known, MOVE_STEPS, frozenset())
+        replay = Replay(whole, self.known, MOVE_STEPS, {})
         self.record.endless[:] = [
             (site, journey)
             for site, journey in self.record.endless
@@ -118,7 +128,8 @@ class Search:
             record = Record()
             after = runs.play(rest, move, record)
             self.record.endless.extend(record.endless if not self.given else ())
-            for failure in record.failures:
+            unused = rest.journey is None and False in self.given.values()  # nobody sees more than the error
+            for failure in record.failures if not unused else ():
                 if failure.what != "missing" or (failure.touch.site, failure.key) in wanted:
                     self._judge(failure, part, whole, tries, wanted, suspects)
             if rest.journey is None and move.event.kind == "visit":

@@ -10,7 +10,7 @@ from statelint.explore.unfold.keys import Keys, key_ref
 from statelint.explore.unfold.loops import element_of, values_under
 from statelint.explore.unfold.origins import common, member
 from statelint.explore.unfold.picking import looked_up
-from statelint.explore.unfold.settings import setting_in
+from statelint.explore.unfold.settings import needed_setting
 from statelint.explore.unfold.values import (
     OURS,
     STORED,
@@ -109,9 +109,8 @@ class Access(Keys):
         if isinstance(found, Function):
             if found.kind == "property":
                 return self.enter(self.bound(found, owner), Arguments(), at)
-            return (
-                found if found.kind == "static" else self.bound(found, owner.klass if found.kind == "class" else owner)
-            )
+            first = owner.klass if found.kind == "class" else owner
+            return found if found.kind == "static" else self.bound(found, first)
         if found is not None:
             stored = isinstance(found, Known) and self.files.attribute_stores.get(name, 0)
             return Dyn() if stored else found
@@ -193,7 +192,7 @@ class Access(Keys):
             return element_of(values_under(owner, index))
         self.searched(owner, index, at)
         box = self.box_of(owner)
-        term = setting_in(owner, index) or UNKNOWN_TERM
+        term = needed_setting(self.program, owner, index) or UNKNOWN_TERM
         return Dyn(term, origin(owner), self.item_origin(box or origin_of(owner), index, at))
 
     def _call_dunder(self, owner: Instance, name: str, given: list[Value], at: int) -> Value:
@@ -263,6 +262,7 @@ class Access(Keys):
                 for one in values:
                     self.store_item(one, index, value, at)
             case _:
+                needed_setting(self.program, owner, index)
                 self.foreign()
 
     def augment_item(self, owner: Value, index: Value, value: Value, at: int) -> None:

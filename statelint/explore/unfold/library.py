@@ -13,7 +13,7 @@ from statelint.explore.unfold.builtin import BUILTIN_CALLS, Builtins
 from statelint.explore.unfold.keys import key_ref
 from statelint.explore.unfold.origins import Code, Made, known
 from statelint.explore.unfold.scopes import script_of
-from statelint.explore.unfold.settings import setting_called
+from statelint.explore.unfold.settings import relies_on, setting_called
 from statelint.explore.unfold.trace import Started
 from statelint.explore.unfold.values import (
     UNKNOWN,
@@ -86,6 +86,8 @@ class Library(Builtins, Workbench):
         """A library's function: may raise, runs what it is given, and draws under the key that it is given."""
         self.foreign()
         facts = values().of(dotted)
+        for one in args.all():
+            relies_on(self.program, one.term if isinstance(one, Dyn) else None, self.notes.asking.meanings)
         self.program.waits = self.program.waits or "blocking" in facts
         if dotted == "time.sleep":
             self.trace.leave("sleep", self.here(at))

@@ -18,6 +18,7 @@ from statelint.explore.terms import (
     Family,
     Fired,
     HasKey,
+    Lit,
     Negated,
     OneOf,
     Some,
@@ -159,7 +160,7 @@ class Operators(Keeping):
     def _membership(self, left: Value, right: Value) -> Term:
         if isinstance(right, State) or (isinstance(right, StateKeys) and right.part == "key"):
             return HasKey(self.touch("hint", left, -1).key)
-        if setting := setting_in(right, left):
+        if setting := setting_in(right, left, Lit(False)):
             return setting
         if isinstance(right, Mapping) and right.complete:
             right = Seq("list", [k for k, _ in right.items])
