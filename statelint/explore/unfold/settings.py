@@ -7,14 +7,12 @@ os.environ["KEY"], os.environ.get("KEY"), os.getenv("KEY")            Setting("v
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from statelint.explore.program import Program
 from statelint.explore.terms import Setting, Term, Var
 from statelint.explore.unfold.base import Arguments
 from statelint.explore.unfold.values import Known, Lib, Value, term_of
 
-NO_MEANINGS: Mapping[int, Term] = MappingProxyType({})
 MAX_NAMES = 4  # through which a setting is followed
 HOLDERS = {"streamlit.secrets": "secret", "os.environ": "variable"}
 GETTERS = {"streamlit.secrets.get": "secret", "os.environ.get": "variable", "os.getenv": "variable"}
@@ -23,14 +21,13 @@ GETTERS = {"streamlit.secrets.get": "secret", "os.environ.get": "variable", "os.
 def setting_in(holder: Value, name: Value, default: Term | None = None) -> Setting | None:
     """The setting that is under a name in st.secrets or os.environ."""
     kind = HOLDERS.get(holder.dotted) if isinstance(holder, Lib) else None
-    return (
-        Setting(kind, name.value, default) if kind and isinstance(name, Known) and isinstance(name.value, str) else None
-    )
+    if not kind or not isinstance(name, Known) or not isinstance(name.value, str):
+        return None
+    return Setting(kind, name.value, default)
 
 
-def relies_on(program: Program, term: Term | None, meanings: Mapping[int, Term] = NO_MEANINGS) -> None:
-    """The app uses what this is worth, or makes it so: if it is a setting, it cannot do without. `meanings` tells what
-    variables are worth."""
+def relies_on(program: Program, term: Term | None, meanings: Mapping[int, Term]) -> None:
+    """The app uses what this is worth: if it is a setting, it cannot do without. `meanings` are those of variables."""
     for _ in range(MAX_NAMES):
         term = meanings.get(term.id) if isinstance(term, Var) else term
     if isinstance(term, Setting):
@@ -40,7 +37,7 @@ def relies_on(program: Program, term: Term | None, meanings: Mapping[int, Term] 
 def needed_setting(program: Program, holder: Value, name: Value) -> Setting | None:
     """The same where asking for it raises if it is not set, or where the app makes it."""
     setting = setting_in(holder, name)
-    relies_on(program, setting)
+    relies_on(program, setting, {})
     return setting
 
 
