@@ -130,7 +130,8 @@ class Search:
             self.record.endless.extend(record.endless if not self.given else ())
             unused = rest.journey is None and False in self.given.values()  # nobody sees more than the error
             for failure in record.failures if not unused else ():
-                if failure.what != "missing" or (failure.touch.site, failure.key) in wanted:
+                clashing = failure.what != "missing" and "" not in suspects  # what reruns are searched in confirms none
+                if clashing or (failure.touch.site, failure.key) in wanted:
                     self._judge(failure, part, whole, tries, wanted, suspects)
             if rest.journey is None and move.event.kind == "visit":
                 frontier.add(Rest(), openings(runs.offered))
