@@ -54,18 +54,16 @@ class Search:
         """Search for all doubtful places."""
         wanted = doubtful(self.record)
         keys = frozenset(key for _, key in wanted) | self.record.suspects
-        reruns = not self.program.waits and reruns_idly(self.program)
-        if not keys and not reruns:
-            return
-        reported = {failure.key for failure in self.record.failures} if keys else set()
-        whole = part_of(self.layout, keys | reported, self.record.caught)
-        if reruns:
-            self._endless(whole)
-        self._search_keys(wanted, keys, whole)
+        if not self.program.waits and reruns_idly(self.program):
+            self._endless()
+        if keys:
+            self._search_keys(wanted, keys)
         if self.record.endless:
             self._confirm_endless(keys)
 
-    def _search_keys(self, wanted: set[Place], keys: frozenset[str], whole: Part) -> None:
+    def _search_keys(self, wanted: set[Place], keys: frozenset[str]) -> None:
+        reported = {failure.key for failure in self.record.failures}
+        whole = part_of(self.layout, keys | reported, self.record.caught)
         settings = settings_in(whole)
         searched: set[str] = set()
         for key in sorted(keys):
@@ -100,10 +98,10 @@ class Search:
         asked = {setting.what for setting in settings} - needed
         return {what: False for what in asked if what[0] == "variable"}
 
-    def _endless(self, whole: Part) -> None:
+    def _endless(self) -> None:
         """Reruns that lead to themselves: in the part of the program that decides the ends of runs."""
         part = part_of(self.layout, frozenset())
-        self._search(part, set(), {""}, whole, ENDLESS_STEPS)
+        self._search(part, set(), {""}, part, ENDLESS_STEPS)
 
     def _confirm_endless(self, doubtful: frozenset[str]) -> None:
         """Keep those reruns that nothing which fails comes before."""
