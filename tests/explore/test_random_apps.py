@@ -324,6 +324,18 @@ try:
 except Exception:
     st.write(ss["behind"])
 """
+# The clash would be seen in a session that has shown an error before.
+BEHIND_A_CRASH = """
+if ss.get("name") == "again":
+    st.rerun()
+if st.button("Go"):
+    st.text_input("Name", key="name")
+    ss["name"] = "x"
+@st.fragment
+def count():
+    ss["n"] += 1
+count()
+"""
 LATER = [
     (BEFORE_ITS_HANDLER, ["never"]),
     (NOT_TAKEN, []),
@@ -344,6 +356,7 @@ FOUND = [
     (RERUN_IN_CALLBACK, ["b"]),
     (REFUSED, ["on"]),
     (IN_FRAGMENT, ["never"]),
+    (BEHIND_A_CRASH, ["n"]),
     (AFTER_STOP, []),
     (IN_LOOP, ["b"]),
     (NOT_FOLLOWED, ["c"]),
