@@ -20,11 +20,10 @@ class Controls(Workbench):
     """Everything that can be worked."""
 
     def control(self, api: Element, given: dict[str, Value], key: str | None) -> Control:
-        label = given.get(api.parameters[0]) if api.parameters else None
         return Control(
             api.name,
             api.kind,
-            label.value if isinstance(label, Known) and isinstance(label.value, str) else "",
+            label_of(api, given) or "",
             key,
             self._options(api, given),
             bounds(api, given),
@@ -42,9 +41,8 @@ class Controls(Workbench):
         """The key that Streamlit gives to a submit button without one, if its form and its label are known."""
         if api.in_form != "required" or self._form() < 0:
             return None
-        form, parameter = self.program.elements[self._form()].key, api.parameters[0]
-        label = given.get(parameter) or Known(literal_eval(dict(api.optional)[parameter]))
-        return f"FormSubmitter:{form}-{label.value}" if form is not None and isinstance(label, Known) else None
+        form, label = self.program.elements[self._form()].key, label_of(api, given)
+        return f"FormSubmitter:{form}-{label}" if form is not None and label is not None else None
 
     def _options(self, api: Element, given: dict[str, Value]) -> tuple[str | int | float | bool | None, ...] | None:
         """What can be chosen, if all of it is known."""
@@ -52,6 +50,14 @@ class Controls(Workbench):
         items = self.items_of(options) if options is not None else None
         known = [item.value for item in items or () if isinstance(item, Known)]
         return tuple(known) if items and len(known) == len(items) else None
+
+
+def label_of(api: Element, given: dict[str, Value]) -> str | None:
+    """The text by which a user knows the element, its default included; None if only a run knows it."""
+    parameter = next(iter(api.parameters), "")
+    default = dict(api.optional).get(parameter, "''")
+    label = given.get(parameter) or Known(literal_eval(default) if default[:1] in ("'", '"') else "")
+    return label.value if isinstance(label, Known) and isinstance(label.value, str) else None
 
 
 def disabled(given: dict[str, Value]) -> Term | None:
