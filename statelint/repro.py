@@ -153,6 +153,10 @@ def played(scenario: Scenario, script: str, entry: str) -> Iterator[str]:
 
 def steps(event: Event, script: str, given: Sequence[str] = ()) -> Iterator[str]:
     """The statements for one event; those of `given` come before the first run of a session."""
+    if event.dialog:
+        raise UsageError(
+            f"AppTest cannot work `{event.key or event.target}`: a dialog runs alone, which it does not play"
+        )
     match event.kind:
         case "visit" | "open" | "second":
             yield f"    app = AppTest.from_file(str(ROOT / {script!r}), default_timeout=30)"

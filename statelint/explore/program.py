@@ -248,7 +248,7 @@ class Control:
     """An element that a user can work: `kind` "trigger" or "state", how a scenario names it (`label`, `key`), the
     values to choose from (None: any), and the blocks of its callback and of the fragment or dialog that it is in.
     `bounds` are the least and the most of a number (None: no end), None if nobody knows them. `form` is the element of
-    its form, -1 outside; `submits` it; `lasting` if its value outlives its being hidden.
+    its form, -1 outside; `submits` it; `lasting` if its value outlives its being hidden; `dialog` if it stands in one.
     """
 
     command: str
@@ -263,6 +263,7 @@ class Control:
     submits: bool = False
     lasting: bool = False
     assignable: bool = True
+    dialog: bool = False
 
 
 @dataclass(slots=True)

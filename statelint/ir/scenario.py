@@ -5,7 +5,7 @@ Scenario((Event("visit", "app.py"), Event("click", "Show", key="show")))  reads 
 
 from __future__ import annotations
 
-from statelint.record import dataclass
+from statelint.record import dataclass, field
 
 Confidence = str  # "certain" | "reachable" | "possible"; CONFIDENCES gives the order
 
@@ -24,13 +24,15 @@ class Event:
     inside the session), "rerun", "click", "set" (a widget takes `value`), "submit", "fragment", "second" (another
     session, warm process). `target` is the label of the element or the path of the page; `key` its key, if it has one.
     Before them all may stand what must be so: "secret" or "variable" (of the environment), with the name of one that is
-    set as `target`, or, with UNSET as its value, of one that is not.
+    set as `target`, or, with UNSET as its value, of one that is not. `dialog` if the element stands in one, which then
+    runs alone.
     """
 
     kind: str
     target: str = ""
     key: str | None = None
     value: str | None = None
+    dialog: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,14 @@ def test_the_test_takes_away_what_must_not_be_set(tmp_path: Path, monkeypatch: p
     assert runs(tmp_path / "test_rows.py") == 0
 
 
+def test_what_only_a_dialog_shows_is_refused(tmp_path: Path) -> None:
+    dialog = '@st.dialog("Note")\ndef note():\n    if st.button("Save"):\n        st.session_state.notes.append(1)\n'
+    (tmp_path / "app.py").write_text(f"import streamlit as st\n{dialog}if st.button('Add'):\n    note()\n")
+    refused = statelint("repro", "app.py:5", folder=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "statelint: AppTest cannot work `Save`: a dialog runs alone, which it does not play\n"
+
+
 def test_a_page_is_opened_in_its_app(tmp_path: Path) -> None:
     pytest.importorskip("streamlit")
     (tmp_path / "pages").mkdir()

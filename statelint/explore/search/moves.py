@@ -50,11 +50,11 @@ class Moves:
     def _worked(self, element: int, control: Control, has: Term, script: int, page: str) -> Iterator[Move]:
         """A click; or another value than it has, because the same one again is no event."""
         if control.kind == "trigger" and control.command != "chat_input":
-            event = Event("click", control.label, control.key)
+            event = Event("click", control.label, control.key, dialog=control.dialog)
             yield Move(event, {element: Lit(True)}, {}, script, page, control.fragment)
             return
         for value in (one for one in self.values(element, control) if one != has):
-            event = Event("set", control.label, control.key, shown(value, control))
+            event = Event("set", control.label, control.key, shown(value, control), control.dialog)
             given = {element: value}
             fired, widgets = (given, {}) if control.kind == "trigger" else ({}, given)
             yield Move(event, fired, widgets, script, page, control.fragment)
@@ -75,7 +75,7 @@ class Moves:
             filled = tuple(
                 Event("set", fields[e].label, fields[e].key, shown(value, fields[e])) for e, value in filling.items()
             )
-            event = Event("submit", control.label, self.program.elements[element].key)
+            event = Event("submit", control.label, self.program.elements[element].key, dialog=control.dialog)
             yield Move(event, {element: Lit(True)}, filling, script, page, control.fragment, filled=filled)
 
     def _pages(self, rest: Rest) -> Iterator[Move]:

@@ -32,6 +32,7 @@ class Controls(Workbench):
             submits=api.in_form == "required",
             lasting=any(given.get(name, Known(None)) != Known(None) for name in LASTING),
             assignable=api.assignable,
+            dialog=self.in_dialog,
         )
 
     def _form(self) -> int:
